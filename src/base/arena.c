@@ -1,0 +1,172 @@
+#include "base/arena.h"
+
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+enum {
+	PAGE = 4096, /* chunks are whole pages, so that they can be sealed */
+	CHUNK_MIN = 16 * PAGE,
+	CHUNK_MAX = 1024 * PAGE,
+	EXIT_INTERNAL = 8
+};
+
+struct arena_chunk {
+	struct arena_chunk *older;
+	size_t size; /* with this head */
+};
+
+#define HEAD \
+	((sizeof(struct arena_chunk) + alignof(max_align_t) - 1) & \
+		~(alignof(max_align_t) - 1))
+
+void base_oom(void)
+{
+	static const char text[] = "guildhall: out of memory\n";
+	ssize_t ignored = write(STDERR_FILENO, text, sizeof text - 1);
+
+	(void)ignored;
+	_exit(EXIT_INTERNAL);
+}
+
+static size_t chunk_size(const struct arena *arena, size_t need)
+{
+	size_t size = arena->chunk ? arena->chunk->size * 2 : CHUNK_MIN;
+
+	if (size > CHUNK_MAX)
+		size = CHUNK_MAX;
+	if (need > SIZE_MAX - HEAD - PAGE)
+		base_oom();
+	if (size < need + HEAD)
+		size = (need + HEAD + PAGE - 1) & ~(size_t)(PAGE - 1);
+	return size;
+}
+
+static void add_chunk(struct arena *arena, size_t need)
+{
+	size_t size = chunk_size(arena, need);
+	struct arena_chunk *chunk = aligned_alloc(PAGE, size);
+
+	if (!chunk)
+		base_oom();
+	chunk->older = arena->chunk;
+	chunk->size = size;
+	arena->chunk = chunk;
+	arena->next = (char *)chunk + HEAD;
+	arena->end = (char *)chunk + size;
+}
+
+char *arena_text(struct arena *arena, size_t len)
+{
+	char *at;
+
+	if (len > (size_t)(arena->end - arena->next))
+		add_chunk(arena, len);
+	at = arena->next;
+	arena->next += len;
+	arena->used += len;
+	return at;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+	size_t pad = -(uintptr_t)arena->next & (alignof(max_align_t) - 1);
+	char *at;
+
+	if (pad + size > (size_t)(arena->end - arena->next)) {
+		add_chunk(arena, size);
+		pad = 0;
+	}
+	at = arena->next + pad;
+	arena->next = at + size;
+	arena->used += pad + size;
+	return memset(at, 0, size);
+}
+
+void *arena_calloc(struct arena *arena, size_t n, size_t size)
+{
+	if (size && n > SIZE_MAX / 2 / size)
+		base_oom();
+	return arena_alloc(arena, n * size);
+}
+
+struct str arena_dup(struct arena *arena, struct str s)
+{
+	char *copy = arena_text(arena, s.len + 1);
+
+	if (s.len)
+		memcpy(copy, s.ptr, s.len);
+	copy[s.len] = '\0';
+	return str_make(copy, s.len);
+}
+
+struct str arena_vprintf(struct arena *arena, const char *format, va_list args)
+{
+	va_list again;
+	int len;
+	char *text;
+
+	va_copy(again, args);
+	len = vsnprintf(NULL, 0, format, again);
+	va_end(again);
+	if (len < 0)
+		abort();
+	text = arena_text(arena, (size_t)len + 1);
+	vsnprintf(text, (size_t)len + 1, format, args);
+	return str_make(text, (size_t)len);
+}
+
+struct str arena_printf(struct arena *arena, const char *format, ...)
+{
+	va_list args;
+	struct str text;
+
+	va_start(args, format);
+	text = arena_vprintf(arena, format, args);
+	va_end(args);
+	return text;
+}
+
+static void free_chunks(struct arena_chunk *chunk)
+{
+	while (chunk) {
+		struct arena_chunk *older = chunk->older;
+
+		free(chunk);
+		chunk = older;
+	}
+}
+
+void arena_reset(struct arena *arena)
+{
+	struct arena_chunk *keep = arena->chunk;
+
+	arena->used = 0;
+	if (!keep)
+		return;
+	free_chunks(keep->older);
+	keep->older = NULL;
+	arena->next = (char *)keep + HEAD;
+}
+
+void arena_release(struct arena *arena)
+{
+	free_chunks(arena->chunk);
+	*arena = (struct arena)ARENA_INIT;
+}
+
+void arena_seal(struct arena *arena, bool read_only)
+{
+	int access = read_only ? PROT_READ : PROT_READ | PROT_WRITE;
+	struct arena_chunk *chunk = arena->chunk, *older;
+
+	for (; chunk; chunk = older) {
+		older = chunk->older;
+		if (mprotect(chunk, chunk->size, access))
+			abort();
+	}
+}

@@ -1,0 +1,122 @@
+#include "base/escape.h"
+
+#include <string.h>
+
+/* What stands for each byte; NULL for those that stand for themselves. */
+static const char *const entities[256] = {
+	['&'] = "&amp;",
+	['<'] = "&lt;",
+	['>'] = "&gt;",
+	['"'] = "&quot;",
+	['\''] = "&#39;",
+};
+
+static void escape(struct buf *out, struct str s, char except)
+{
+	size_t from = 0;
+
+	for (size_t i = 0; i < s.len; i++) {
+		const char *entity = entities[(unsigned char)s.ptr[i]];
+
+		if (!entity || s.ptr[i] == except)
+			continue;
+		buf_put(out, str_sub(s, from, i));
+		buf_puts(out, entity);
+		from = i + 1;
+	}
+	buf_put(out, str_from(s, from));
+}
+
+void escape_html(struct buf *out, struct str s)
+{
+	escape(out, s, '\0');
+}
+
+void escape_text(struct buf *out, struct str s)
+{
+	escape(out, s, '\'');
+}
+
+static void put_json_char(struct buf *out, char c)
+{
+	static const char shorts[] = {['"'] = '"',
+		['\\'] = '\\',
+		['\n'] = 'n',
+		['\r'] = 'r',
+		['\t'] = 't'};
+
+	if ((size_t)c < sizeof shorts && shorts[(size_t)c]) {
+		buf_putc(out, '\\');
+		buf_putc(out, shorts[(size_t)c]);
+	} else {
+		buf_printf(out, "\\u%04x", (unsigned)(unsigned char)c);
+	}
+}
+
+void escape_json(struct buf *out, struct str s)
+{
+	size_t from = 0;
+
+	buf_putc(out, '"');
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.ptr[i];
+
+		if (c == '/' && i && s.ptr[i - 1] == '<') {
+			buf_put(out, str_sub(s, from, i));
+			buf_putc(out, '\\');
+			from = i;
+		}
+		if (c >= 0x20 && c != '"' && c != '\\')
+			continue;
+		buf_put(out, str_sub(s, from, i));
+		put_json_char(out, (char)c);
+		from = i + 1;
+	}
+	buf_put(out, str_from(s, from));
+	buf_putc(out, '"');
+}
+
+void escape_csv(struct buf *out, struct str s)
+{
+	bool quote = false;
+
+	for (size_t i = 0; i < s.len; i++) {
+		char c = s.ptr[i];
+
+		quote = quote || c == '"' || c == ',' || c == '\n' || c == '\r';
+	}
+	if (!quote) {
+		buf_put(out, s);
+		return;
+	}
+	buf_putc(out, '"');
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.ptr[i] == '"')
+			buf_putc(out, '"');
+		buf_putc(out, s.ptr[i]);
+	}
+	buf_putc(out, '"');
+}
+
+static bool is_url_char(char c)
+{
+	static const char marks[] = "-_.+!*(),%#@?=;:/$~";
+
+	return char_is_alnum(c) || memchr(marks, c, sizeof marks - 1);
+}
+
+void escape_href(struct buf *out, struct str s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		char c = s.ptr[i];
+
+		if (c == '&')
+			buf_puts(out, "&amp;");
+		else if (c == '\'')
+			buf_puts(out, "&#x27;");
+		else if (is_url_char(c))
+			buf_putc(out, c);
+		else
+			buf_printf(out, "%%%02X", (unsigned char)c);
+	}
+}

@@ -1,0 +1,75 @@
+#include "base/map.h"
+
+enum { FIRST_CAP = 16 };
+
+static uint64_t key_hash(struct str key)
+{
+	uint64_t hash = str_hash(key);
+
+	return hash ? hash : 1;
+}
+
+/* The slot that holds KEY, or the empty one where it would go. */
+static struct map_slot *find(
+	struct map_slot *slots, size_t cap, struct str key, uint64_t hash)
+{
+	size_t at = hash & (cap - 1);
+
+	while (slots[at].hash &&
+		!(slots[at].hash == hash && str_eq(slots[at].key, key)))
+		at = (at + 1) & (cap - 1);
+	return &slots[at];
+}
+
+static void grow(struct map *map, struct arena *arena)
+{
+	size_t cap = map->cap ? map->cap * 2 : FIRST_CAP;
+	struct map_slot *slots = arena_array(arena, struct map_slot, cap);
+
+	for (size_t i = 0; i < map->cap; i++) {
+		struct map_slot *old = &map->slots[i];
+
+		if (old->hash)
+			*find(slots, cap, old->key, old->hash) = *old;
+	}
+	map->slots = slots;
+	map->cap = cap;
+}
+
+void *map_get(const struct map *map, struct str key)
+{
+	if (!map->cap)
+		return NULL;
+	return find(map->slots, map->cap, key, key_hash(key))->item;
+}
+
+static struct map_slot *place(
+	struct map *map, struct arena *arena, struct str key)
+{
+	uint64_t hash = key_hash(key);
+	struct map_slot *slot;
+
+	if (map->len * 2 >= map->cap)
+		grow(map, arena);
+	slot = find(map->slots, map->cap, key, hash);
+	if (!slot->hash) {
+		*slot = (struct map_slot){key, hash, NULL};
+		map->len++;
+	}
+	return slot;
+}
+
+void *map_add(struct map *map, struct arena *arena, struct str key, void *item)
+{
+	struct map_slot *slot = place(map, arena, key);
+
+	if (slot->item)
+		return slot->item;
+	slot->item = item;
+	return NULL;
+}
+
+void map_set(struct map *map, struct arena *arena, struct str key, void *item)
+{
+	place(map, arena, key)->item = item;
+}

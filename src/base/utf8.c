@@ -1,0 +1,168 @@
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <utf8proc.h>
+
+/* Bytes that follow a first byte, or -1 when none can start with it. */
+static int tail_of(unsigned char first)
+{
+	if (first < 0x80)
+		return 0;
+	if (first >= 0xC2 && first < 0xE0)
+		return 1;
+	if (first >= 0xE0 && first < 0xF0)
+		return 2;
+	if (first >= 0xF0 && first < 0xF5)
+		return 3;
+	return -1;
+}
+
+static bool is_well_formed(uint32_t code, int tail)
+{
+	static const uint32_t least[] = {0, 0x80, 0x800, 0x10000};
+
+	return code >= least[tail] && code <= 0x10FFFF &&
+		!(code >= 0xD800 && code < 0xE000);
+}
+
+uint32_t utf8_next(struct str s, size_t *at)
+{
+	unsigned char first = (unsigned char)s.ptr[(*at)++];
+	int tail = tail_of(first);
+	uint32_t code = first;
+
+	if (tail == 0)
+		return code;
+	if (tail < 0 || s.len - *at < (size_t)tail)
+		return UTF8_BAD;
+	code = first & (0x3FU >> tail);
+	for (int i = 0; i < tail; i++) {
+		unsigned char next = (unsigned char)s.ptr[*at + (size_t)i];
+
+		if ((next & 0xC0) != 0x80)
+			return UTF8_BAD;
+		code = code << 6 | (next & 0x3F);
+	}
+	if (!is_well_formed(code, tail))
+		return UTF8_BAD;
+	*at += (size_t)tail;
+	return code;
+}
+
+void utf8_put(struct buf *out, uint32_t code)
+{
+	if (code < 0x80) {
+		buf_putc(out, (char)code);
+	} else if (code < 0x800) {
+		buf_putc(out, (char)(0xC0 | code >> 6));
+		buf_putc(out, (char)(0x80 | (code & 0x3F)));
+	} else if (code < 0x10000) {
+		buf_putc(out, (char)(0xE0 | code >> 12));
+		buf_putc(out, (char)(0x80 | (code >> 6 & 0x3F)));
+		buf_putc(out, (char)(0x80 | (code & 0x3F)));
+	} else {
+		buf_putc(out, (char)(0xF0 | code >> 18));
+		buf_putc(out, (char)(0x80 | (code >> 12 & 0x3F)));
+		buf_putc(out, (char)(0x80 | (code >> 6 & 0x3F)));
+		buf_putc(out, (char)(0x80 | (code & 0x3F)));
+	}
+}
+
+size_t utf8_check(struct str s)
+{
+	size_t at = 0;
+
+	while (at < s.len) {
+		size_t start = at;
+
+		if ((unsigned char)s.ptr[at] < 0x80)
+			at++;
+		else if (utf8_next(s, &at) == UTF8_BAD)
+			return start;
+	}
+	return s.len;
+}
+
+size_t utf8_len(struct str s)
+{
+	size_t n = 0;
+
+	for (size_t at = 0; at < s.len; n++)
+		utf8_next(s, &at);
+	return n;
+}
+
+bool utf8_is_forbidden(uint32_t code)
+{
+	if (code < 0x20)
+		return code != '\t' && code != '\n' && code != '\r';
+	return (code >= 0x7F && code < 0xA0) ||
+		(code >= 0x202A && code <= 0x202E) ||
+		(code >= 0x2066 && code <= 0x2069) || code == 0x200E ||
+		code == 0x200F || code == 0x061C || code == 0xFEFF;
+}
+
+/*
+ * The forbidden characters above U+007F start with C2, D8, E2 or EF: other
+ * bytes, which are nearly all, are passed with one comparison.
+ */
+static bool may_be_forbidden(unsigned char byte)
+{
+	return byte < 0x20 || byte == 0x7F || byte == 0xC2 || byte == 0xD8 ||
+		byte == 0xE2 || byte == 0xEF;
+}
+
+size_t utf8_find_forbidden(struct str s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		size_t at = i;
+
+		if (may_be_forbidden((unsigned char)s.ptr[i]) &&
+			utf8_is_forbidden(utf8_next(s, &at)))
+			return i;
+	}
+	return s.len;
+}
+
+bool utf8_is_word(uint32_t code)
+{
+	if (code < 0x80)
+		return char_is_alnum((char)code);
+	switch (utf8proc_category((utf8proc_int32_t)code)) {
+	case UTF8PROC_CATEGORY_LU:
+	case UTF8PROC_CATEGORY_LL:
+	case UTF8PROC_CATEGORY_LT:
+	case UTF8PROC_CATEGORY_LM:
+	case UTF8PROC_CATEGORY_LO:
+	case UTF8PROC_CATEGORY_MN:
+	case UTF8PROC_CATEGORY_MC:
+	case UTF8PROC_CATEGORY_ND:
+	case UTF8PROC_CATEGORY_NL:
+	case UTF8PROC_CATEGORY_NO:
+		return true;
+	default:
+		return false;
+	}
+}
+
+uint32_t utf8_lower(uint32_t code)
+{
+	if (code < 0x80)
+		return (unsigned char)char_lower((char)code);
+	return (uint32_t)utf8proc_tolower((utf8proc_int32_t)code);
+}
+
+struct str utf8_fold(struct arena *arena, struct str s)
+{
+	utf8proc_uint8_t *folded = NULL;
+	utf8proc_ssize_t len = utf8proc_map((const utf8proc_uint8_t *)s.ptr,
+		(utf8proc_ssize_t)s.len, &folded,
+		UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
+	struct str copy;
+
+	if (len < 0)
+		return arena_dup(arena, s);
+	copy = arena_dup(arena, str_make((char *)folded, (size_t)len));
+	free(folded);
+	return copy;
+}

@@ -1,0 +1,109 @@
+#include "cli/commands.h"
+
+#include "data/json.h"
+#include "stage/outputs.h"
+
+/* What a run ends with: the fault, the errors, or nothing. */
+static int outcome(struct build *build, const struct fault *fault, bool ok)
+{
+	enum exit_code code = diags_exit(&build->diags);
+
+	if (fault->code != EXIT_CLEAN)
+		return cli_fault(fault);
+	if (!ok && code == EXIT_CLEAN)
+		return EXIT_CONTENT;
+	return (int)code;
+}
+
+/* --context PAGE: the values of one page's template, as JSON. */
+static int print_context(struct build *build, struct str page)
+{
+	struct arena arena = ARENA_INIT;
+	const struct output *output = outputs_find(build, page);
+	const struct page *of = map_get(&build->site.pages_by_path, page);
+	struct json_options options = {.pretty = true};
+	struct buf text = BUF_INIT(BUF_LARGE);
+	struct value value;
+	int code;
+
+	if (!output && of)
+		output = outputs_find(build, of->url);
+	if (!output) {
+		fprintf(stderr,
+			"guildhall: no page \"%.*s\": name its file or its "
+			"address\n",
+			STR_ARG(page));
+		return EXIT_USAGE;
+	}
+	options.target = (struct html_target){.page = output->url,
+		.root = output->root,
+		.inlined = output->inlined};
+	value = outputs_context(build, output, &arena);
+	json_put(&text, &value, &options);
+	buf_putc(&text, '\n');
+	code = cli_print(buf_str(&text));
+	buf_release(&text);
+	arena_release(&arena);
+	return code;
+}
+
+static int run(struct build *build, struct options *options, struct sink *sink)
+{
+	struct fault fault = FAULT_INIT;
+	bool ok = build_run(build, sink, &fault);
+	char extra[64];
+
+	cli_report(build, options, stderr,
+		options->verbose	 ? SEVERITY_INFO
+			: options->quiet ? SEVERITY_ERROR
+					 : SEVERITY_WARNING);
+	if (ok && options->context.len)
+		return print_context(build, options->context);
+	snprintf(extra, sizeof extra, "%zu files", build->written.len + 1);
+	if (fault.code == EXIT_CLEAN)
+		cli_summary(build, options, ok && sink ? extra : NULL);
+	return outcome(build, &fault, ok);
+}
+
+int command_build(struct options *options)
+{
+	struct fault fault = FAULT_INIT;
+	struct sink *sink = NULL;
+	struct build build;
+	int code;
+
+	if (!cli_prepare(options))
+		return EXIT_USAGE;
+	if (!options->context.len) {
+		sink = sink_open_folder(
+			options->destination, options->wait, &fault);
+		if (!sink)
+			return cli_fault(&fault);
+	}
+	build_init(&build, &options->build);
+	code = run(&build, options, sink);
+	build_release(&build);
+	sink_close(sink);
+	return code;
+}
+
+int command_check(struct options *options)
+{
+	struct fault fault = FAULT_INIT;
+	struct build build;
+	bool ok;
+	int code;
+
+	if (!cli_prepare(options))
+		return EXIT_USAGE;
+	options->build.everything = true;
+	build_init(&build, &options->build);
+	ok = build_run(&build, NULL, &fault);
+	cli_report(&build, options, stdout,
+		options->quiet ? SEVERITY_ERROR : SEVERITY_INFO);
+	if (fault.code == EXIT_CLEAN)
+		cli_summary(&build, options, NULL);
+	code = outcome(&build, &fault, ok);
+	build_release(&build);
+	return code;
+}

@@ -1,0 +1,30 @@
+#include <signal.h>
+#include <stdio.h>
+
+#include "cli/commands.h"
+
+/*
+ * A write to a closed pipe is an error like any other: it is reported with
+ * its exit code, instead of ending the program without a word.
+ */
+int main(int argc, char **argv)
+{
+	struct options options;
+	const struct command *command;
+	int code;
+
+	(void)argc;
+	signal(SIGPIPE, SIG_IGN);
+	cli_elapsed();
+	tree_start();
+	markdown_start();
+	command = options_read(&options, argv + 1, &code);
+	if (command)
+		code = command->run(&options);
+	if (fflush(stdout) || ferror(stdout)) {
+		fputs("guildhall: cannot write to standard output\n", stderr);
+		if (code == EXIT_CLEAN)
+			code = EXIT_OUTPUT;
+	}
+	return code;
+}

@@ -1,0 +1,647 @@
+/* The walk over cmark's tree: each node's HTML, in the order it stands. */
+
+#include <cmark-gfm-core-extensions.h>
+#include <string.h>
+
+#include "base/escape.h"
+#include "base/utf8.h"
+#include "data/markdown/ids.h"
+#include "data/markdown/scan.h"
+#include "data/markdown/walk.h"
+
+enum {
+	OPTIONS = CMARK_OPT_FOOTNOTES | CMARK_OPT_SMART,
+	OUTPUT_MIN = 1 << 16, /* even the smallest page may expand to this */
+	LEAD_MAX = 300 /* bytes of the lead */
+};
+
+static const char *const extensions[] = {"table", "tasklist"};
+
+void markdown_start(void)
+{
+	cmark_gfm_core_extensions_ensure_registered();
+}
+
+void markdown_workspace_init(struct markdown_workspace *space)
+{
+	*space = (struct markdown_workspace){
+		.out = BUF_INIT(BUF_LARGE),
+		.run = BUF_INIT(BUF_LARGE),
+		.block = BUF_INIT(BUF_LARGE),
+		.scratch = ARENA_INIT,
+	};
+}
+
+void markdown_workspace_release(struct markdown_workspace *space)
+{
+	buf_release(&space->out);
+	buf_release(&space->run);
+	buf_release(&space->block);
+	arena_release(&space->scratch);
+}
+
+size_t walk_slot(struct walk *walk, struct html_slot slot)
+{
+	slot.offset = walk->html->len;
+	*vec_push(&walk->slots, &walk->space->scratch) = slot;
+	return walk->slots.len - 1;
+}
+
+struct place walk_place(const struct walk *walk, const cmark_node *node)
+{
+	while (node->parent && node->start_line == 0)
+		node = node->parent;
+	return place_of(walk->in->source,
+		(uint32_t)node->start_line - 1 + walk->in->first_line,
+		node->start_column > 0 ? (uint32_t)node->start_column : 1);
+}
+
+void walk_plain(struct buf *out, cmark_node *node)
+{
+	for (cmark_node *child = node->first_child; child;
+		child = child->next) {
+		if (child->type == CMARK_NODE_TEXT ||
+			child->type == CMARK_NODE_CODE ||
+			child->type == CMARK_NODE_HTML_INLINE)
+			buf_put(out, chunk_str(&child->as.literal));
+		else if (child->type == CMARK_NODE_SOFTBREAK ||
+			child->type == CMARK_NODE_LINEBREAK)
+			buf_putc(out, ' ');
+		else
+			walk_plain(out, child);
+	}
+}
+
+/* Start a new line, unless we are at the start of one. */
+static void new_line(struct walk *walk)
+{
+	if (walk->html->len && walk->html->ptr[walk->html->len - 1] != '\n')
+		buf_putc(walk->html, '\n');
+}
+
+static void put(struct walk *walk, const char *text)
+{
+	buf_puts(walk->html, text);
+}
+
+/* The block at hand has all its text: tell the listener, and start anew. */
+static void end_text(struct walk *walk, enum markdown_text_kind kind)
+{
+	const struct markdown_listener *listener = walk->in->listener;
+	struct str text = str_trim(buf_str(&walk->space->block));
+
+	if (listener && text.len)
+		listener->text(
+			listener->context, kind, text, walk->out->headings.len);
+	buf_clear(&walk->space->block);
+}
+
+/* Cut S to MAX bytes, at the end of a word. */
+static struct str cut(struct str s, size_t max)
+{
+	if (s.len <= max)
+		return s;
+	s.len = max;
+	while (s.len && !char_is_space(s.ptr[s.len]))
+		s.len--;
+	return s;
+}
+
+static void keep_lead(struct walk *walk)
+{
+	struct str text = str_trim(buf_str(&walk->space->block));
+	struct str lead;
+	char *bytes;
+
+	if (walk->out->lead.len || !text.len)
+		return;
+	lead = arena_dup(walk->arena, cut(text, LEAD_MAX));
+	bytes = (char *)lead.ptr; /* our own copy, made a line above */
+	for (size_t i = 0; i < lead.len; i++)
+		if (bytes[i] == '\n')
+			bytes[i] = ' ';
+	walk->out->lead = lead;
+}
+
+static bool in_tight_list(const cmark_node *paragraph)
+{
+	const cmark_node *list = paragraph->parent;
+
+	list = list ? list->parent : NULL;
+	return list && list->type == CMARK_NODE_LIST && list->as.list.tight;
+}
+
+static void put_number(struct walk *walk, const char *name, int n)
+{
+	buf_printf(walk->html, " %s=\"%d\"", name, n);
+}
+
+static void enter_list(struct walk *walk, const cmark_node *node)
+{
+	const cmark_list *list = &node->as.list;
+
+	new_line(walk);
+	if (list->list_type == CMARK_BULLET_LIST) {
+		put(walk, "<ul>\n");
+		return;
+	}
+	put(walk, "<ol");
+	if (list->start != 1)
+		put_number(walk, "start", list->start);
+	put(walk, ">\n");
+}
+
+static bool is_task(cmark_node *item)
+{
+	return !strcmp(cmark_node_get_type_string(item), "tasklist");
+}
+
+static void enter_item(struct walk *walk, cmark_node *node)
+{
+	new_line(walk);
+	if (!is_task(node)) {
+		put(walk, "<li>");
+		return;
+	}
+	put(walk, "<li class=\"task\">");
+	put(walk,
+		cmark_gfm_extensions_get_tasklist_item_checked(node)
+			? "<input type=\"checkbox\" checked=\"\" disabled=\"\" "
+			  "aria-label=\"Done\" /> "
+			: "<input type=\"checkbox\" disabled=\"\" "
+			  "aria-label=\"To do\" /> ");
+}
+
+static void check_level(struct walk *walk, const cmark_node *node)
+{
+	unsigned level = (unsigned)node->as.heading.level;
+
+	if (level == 1)
+		diag_add(walk->diags, DIAG_HEADING_TITLE,
+			walk_place(walk, node), 1, DIAG_NONE);
+	else if (level > (walk->heading ? walk->heading : 1) + 1)
+		diag_add(walk->diags, DIAG_HEADING_SKIPPED,
+			walk_place(walk, node), level,
+			arena_printf(&walk->space->scratch, "%u", level),
+			arena_printf(&walk->space->scratch, "%u",
+				walk->heading ? walk->heading : 1));
+	walk->heading = level;
+}
+
+static void enter_heading(struct walk *walk, cmark_node *node)
+{
+	struct buf text = BUF_INIT(1 << 16);
+	struct markdown_heading *heading =
+		vec_push(&walk->out->headings, walk->arena);
+
+	check_level(walk, node);
+	walk_plain(&text, node);
+	heading->level = (unsigned)node->as.heading.level;
+	heading->text = arena_dup(walk->arena, str_trim(buf_str(&text)));
+	heading->id = id_unique(walk->arena, &walk->ids, heading->text);
+	buf_release(&text);
+	new_line(walk);
+	buf_printf(walk->html, "<h%u id=\"", heading->level);
+	walk_slot(
+		walk, (struct html_slot){.kind = HTML_ID, .text = heading->id});
+	put(walk, "\">");
+	walk->in_heading = true;
+}
+
+static void leave_heading(struct walk *walk, const cmark_node *node)
+{
+	walk->in_heading = false;
+	buf_printf(walk->html, "</h%d>\n", node->as.heading.level);
+	end_text(walk, MARKDOWN_TEXT_HEADING);
+}
+
+static void put_code_block(struct walk *walk, const cmark_node *node)
+{
+	struct str info = chunk_str(&node->as.code.info);
+	size_t end = 0;
+
+	while (end < info.len && !char_is_space(info.ptr[end]))
+		end++;
+	new_line(walk);
+	put(walk, "<pre tabindex=\"0\"><code");
+	if (end) {
+		put(walk, " class=\"language-");
+		escape_text(walk->html, str_sub(info, 0, end));
+		put(walk, "\"");
+	}
+	put(walk, ">");
+	escape_text(walk->html, chunk_str(&node->as.code.literal));
+	put(walk, "</code></pre>\n");
+	buf_put(&walk->space->block, chunk_str(&node->as.code.literal));
+	end_text(walk, MARKDOWN_TEXT_CODE);
+}
+
+/* Raw HTML is an error; until it is mended it shows as what it is. */
+static void refuse_html(struct walk *walk, const cmark_node *node)
+{
+	struct str html = chunk_str(&node->as.literal);
+	size_t end = str_chr(html, '\n', 0);
+
+	diag_add(walk->diags, DIAG_RAW_HTML, walk_place(walk, node),
+		utf8_len(str_sub(html, 0, end)), str_sub(html, 0, end));
+	escape_text(walk->html, html);
+}
+
+static void leave_paragraph(struct walk *walk, const cmark_node *node)
+{
+	const cmark_node *parent = node->parent;
+	bool last_of_footnote = parent && !node->next &&
+		parent->type == CMARK_NODE_FOOTNOTE_DEFINITION;
+
+	keep_lead(walk);
+	end_text(walk, MARKDOWN_TEXT_PROSE);
+	if (in_tight_list(node))
+		return;
+	if (!last_of_footnote)
+		put(walk, "</p>\n");
+}
+
+/* "fn-2", "fnref-2", "fnref-2-1": ids of footnotes and their references. */
+static void footnote_slot(struct walk *walk, enum html_slot_kind kind,
+	const char *what, unsigned number, int reference)
+{
+	struct str text = reference > 1
+		? arena_printf(walk->arena, "%s-%u-%d", what, number, reference)
+		: arena_printf(walk->arena, "%s-%u", what, number);
+
+	walk_slot(walk, (struct html_slot){.kind = kind, .text = text});
+}
+
+static void enter_footnote(struct walk *walk)
+{
+	if (!walk->footnotes++) {
+		new_line(walk);
+		put(walk,
+			"<section class=\"footnotes\" "
+			"aria-label=\"Footnotes\">\n<ol>\n");
+	}
+	put(walk, "<li id=\"");
+	footnote_slot(walk, HTML_ID, "fn", walk->footnotes, 1);
+	put(walk, "\">\n");
+}
+
+/* Links back to every reference, within the last paragraph if it is one. */
+static void leave_footnote(struct walk *walk, const cmark_node *node)
+{
+	bool in_paragraph = node->last_child &&
+		node->last_child->type == CMARK_NODE_PARAGRAPH;
+
+	for (int i = 1; i <= node->footnote.def_count; i++) {
+		put(walk, " <a href=\"");
+		footnote_slot(walk, HTML_IDREF, "fnref", walk->footnotes, i);
+		put(walk,
+			"\" class=\"footnote-back\" "
+			"aria-label=\"Back to reference ");
+		buf_printf(walk->html, "%u", walk->footnotes);
+		if (i > 1)
+			buf_printf(walk->html, "-%d", i);
+		put(walk, "\">\xE2\x86\xA9</a>");
+	}
+	put(walk, in_paragraph ? "</p>\n</li>\n" : "\n</li>\n");
+}
+
+static void put_footnote_reference(struct walk *walk, const cmark_node *node)
+{
+	int64_t number = 0;
+
+	str_to_int(chunk_str(&node->as.literal), 0, INT32_MAX, &number);
+	put(walk, "<sup class=\"footnote\"><a href=\"");
+	footnote_slot(walk, HTML_IDREF, "fn", (unsigned)number, 1);
+	put(walk, "\" id=\"");
+	footnote_slot(walk, HTML_ID, "fnref", (unsigned)number,
+		node->footnote.ref_ix);
+	buf_printf(walk->html, "\">%u</a></sup>", (unsigned)number);
+}
+
+static void enter_table(struct walk *walk, cmark_node *node)
+{
+	walk->alignments = cmark_gfm_extensions_get_table_alignments(node);
+	new_line(walk);
+	put(walk,
+		"<div class=\"table\" role=\"group\" "
+		"aria-label=\"Table\" tabindex=\"0\">\n<table>\n");
+}
+
+static void leave_table(struct walk *walk, const cmark_node *node)
+{
+	if (node->first_child != node->last_child)
+		put(walk, "</tbody>\n");
+	put(walk, "</table>\n</div>\n");
+}
+
+static void enter_row(struct walk *walk, cmark_node *node)
+{
+	walk->cell = 0;
+	walk->header_row = cmark_gfm_extensions_get_table_row_is_header(node);
+	new_line(walk);
+	if (walk->header_row)
+		put(walk, "<thead>\n");
+	else if (node->prev &&
+		cmark_gfm_extensions_get_table_row_is_header(node->prev))
+		put(walk, "<tbody>\n");
+	put(walk, "<tr>");
+}
+
+static void leave_row(struct walk *walk)
+{
+	put(walk, "\n</tr>\n");
+	if (walk->header_row)
+		put(walk, "</thead>\n");
+}
+
+static void enter_cell(struct walk *walk)
+{
+	uint8_t alignment = walk->alignments ? walk->alignments[walk->cell] : 0;
+
+	walk->cell++;
+	new_line(walk);
+	put(walk, walk->header_row ? "<th scope=\"col\"" : "<td");
+	if (alignment == 'r')
+		put(walk, " class=\"right\"");
+	else if (alignment == 'c')
+		put(walk, " class=\"center\"");
+	put(walk, ">");
+}
+
+static void leave_cell(struct walk *walk)
+{
+	put(walk, walk->header_row ? "</th>" : "</td>");
+	end_text(walk, MARKDOWN_TEXT_PROSE);
+}
+
+/* Exported by the extensions library, but declared in no header of it. */
+extern cmark_node_type CMARK_NODE_TABLE, CMARK_NODE_TABLE_ROW,
+	CMARK_NODE_TABLE_CELL;
+
+/* The nodes of the table extension get their types when it is registered. */
+static void walk_extension(struct walk *walk, cmark_node *node, bool enter)
+{
+	if (node->type == CMARK_NODE_TABLE)
+		enter ? enter_table(walk, node) : leave_table(walk, node);
+	else if (node->type == CMARK_NODE_TABLE_ROW)
+		enter ? enter_row(walk, node) : leave_row(walk);
+	else if (node->type == CMARK_NODE_TABLE_CELL)
+		enter ? enter_cell(walk) : leave_cell(walk);
+}
+
+static void walk_quote(struct walk *walk, bool enter)
+{
+	new_line(walk);
+	put(walk, enter ? "<blockquote>\n" : "</blockquote>\n");
+}
+
+static void walk_item(struct walk *walk, cmark_node *node, bool enter)
+{
+	if (enter)
+		enter_item(walk, node);
+	else
+		put(walk, "</li>\n");
+}
+
+static void walk_list(struct walk *walk, const cmark_node *node, bool enter)
+{
+	if (enter)
+		enter_list(walk, node);
+	else
+		put(walk,
+			node->as.list.list_type == CMARK_BULLET_LIST
+				? "</ul>\n"
+				: "</ol>\n");
+}
+
+static void walk_paragraph(struct walk *walk, cmark_node *node, bool enter)
+{
+	if (!enter) {
+		leave_paragraph(walk, node);
+	} else if (!in_tight_list(node)) {
+		new_line(walk);
+		put(walk, "<p>");
+	}
+}
+
+static void walk_heading(struct walk *walk, cmark_node *node, bool enter)
+{
+	if (enter)
+		enter_heading(walk, node);
+	else
+		leave_heading(walk, node);
+}
+
+static void walk_footnote(struct walk *walk, cmark_node *node, bool enter)
+{
+	if (enter)
+		enter_footnote(walk);
+	else
+		leave_footnote(walk, node);
+}
+
+static void put_code(struct walk *walk, const cmark_node *node)
+{
+	put(walk, "<code>");
+	escape_text(walk->html, chunk_str(&node->as.literal));
+	put(walk, "</code>");
+	buf_put(&walk->space->block, chunk_str(&node->as.literal));
+}
+
+static void put_line_break(struct walk *walk)
+{
+	put(walk, "<br />\n");
+	buf_putc(&walk->space->block, '\n');
+}
+
+static void put_rule(struct walk *walk)
+{
+	new_line(walk);
+	put(walk, "<hr />\n");
+}
+
+/*
+ * Enter (or leave) one node. Returns the node to go on from: the same, or
+ * the last one of a run of text that was written at once.
+ */
+static cmark_node *walk_node(struct walk *walk, cmark_node *node, bool enter)
+{
+	switch (node->type) {
+	case CMARK_NODE_DOCUMENT:
+		break;
+	case CMARK_NODE_BLOCK_QUOTE:
+		walk_quote(walk, enter);
+		break;
+	case CMARK_NODE_LIST:
+		walk_list(walk, node, enter);
+		break;
+	case CMARK_NODE_ITEM:
+		walk_item(walk, node, enter);
+		break;
+	case CMARK_NODE_CODE_BLOCK:
+		if (enter)
+			put_code_block(walk, node);
+		break;
+	case CMARK_NODE_HTML_BLOCK:
+		if (enter) {
+			new_line(walk);
+			refuse_html(walk, node);
+		}
+		break;
+	case CMARK_NODE_PARAGRAPH:
+		walk_paragraph(walk, node, enter);
+		break;
+	case CMARK_NODE_HEADING:
+		walk_heading(walk, node, enter);
+		break;
+	case CMARK_NODE_THEMATIC_BREAK:
+		if (enter)
+			put_rule(walk);
+		break;
+	case CMARK_NODE_FOOTNOTE_DEFINITION:
+		walk_footnote(walk, node, enter);
+		break;
+	case CMARK_NODE_TEXT:
+	case CMARK_NODE_SOFTBREAK:
+		return enter ? walk_text(walk, node) : node;
+	case CMARK_NODE_LINEBREAK:
+		if (enter)
+			put_line_break(walk);
+		break;
+	case CMARK_NODE_CODE:
+		if (enter)
+			put_code(walk, node);
+		break;
+	case CMARK_NODE_HTML_INLINE:
+		if (enter)
+			refuse_html(walk, node);
+		break;
+	case CMARK_NODE_EMPH:
+		put(walk, enter ? "<em>" : "</em>");
+		break;
+	case CMARK_NODE_STRONG:
+		put(walk, enter ? "<strong>" : "</strong>");
+		break;
+	case CMARK_NODE_LINK:
+		walk_link(walk, node, enter);
+		break;
+	case CMARK_NODE_IMAGE:
+		if (enter)
+			walk_image(walk, node);
+		break;
+	case CMARK_NODE_FOOTNOTE_REFERENCE:
+		if (enter)
+			put_footnote_reference(walk, node);
+		break;
+	default:
+		walk_extension(walk, node, enter);
+	}
+	return node;
+}
+
+/* What is in an image is its alternative text, written with it. */
+static cmark_node *child_of(cmark_node *node)
+{
+	return node->type == CMARK_NODE_IMAGE ? NULL : node->first_child;
+}
+
+static void walk_tree(struct walk *walk, cmark_node *root)
+{
+	cmark_node *node = root;
+
+	for (;;) {
+		node = walk_node(walk, node, true);
+		if (child_of(node)) {
+			node = child_of(node);
+			continue;
+		}
+		for (;;) {
+			walk_node(walk, node, false);
+			if (node == root)
+				return;
+			if (node->next)
+				break;
+			node = node->parent;
+		}
+		node = node->next;
+	}
+}
+
+static cmark_node *parse(struct str text)
+{
+	cmark_parser *parser = cmark_parser_new(OPTIONS);
+	cmark_node *root;
+
+	for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++)
+		cmark_parser_attach_syntax_extension(
+			parser, cmark_find_syntax_extension(extensions[i]));
+	cmark_parser_feed(parser, text.ptr, text.len);
+	root = cmark_parser_finish(parser);
+	cmark_parser_free(parser);
+	return root;
+}
+
+static void index_lines(struct walk *walk)
+{
+	struct str text = walk->in->text;
+	struct arena *scratch = &walk->space->scratch;
+
+	*vec_push(&walk->lines, scratch) = 0;
+	for (size_t at = str_chr(text, '\n', 0); at < text.len;
+		at = str_chr(text, '\n', at + 1))
+		*vec_push(&walk->lines, scratch) = at + 1;
+}
+
+static void keep_html(struct walk *walk)
+{
+	struct html *html = &walk->out->html;
+
+	html->text = arena_dup(walk->arena, buf_str(walk->html));
+	html->slot_count = walk->slots.len;
+	html->slots =
+		arena_array(walk->arena, struct html_slot, walk->slots.len);
+	if (walk->slots.len)
+		memcpy(html->slots, walk->slots.items,
+			walk->slots.len * sizeof *html->slots);
+}
+
+bool markdown_render(const struct markdown_input *input,
+	struct markdown_workspace *space, struct arena *arena,
+	struct diags *diags, struct markdown_body *out)
+{
+	struct walk walk = {.in = input,
+		.space = space,
+		.arena = arena,
+		.diags = diags,
+		.out = out,
+		.html = &space->out};
+	cmark_node *root;
+
+	*out = (struct markdown_body){0};
+	if (!markdown_scan(input, diags))
+		return false;
+	arena_reset(&space->scratch);
+	buf_clear(&space->out);
+	buf_clear(&space->block);
+	space->out.max =
+		OUTPUT_MIN + input->text.len * input->limits->expansion;
+	if (input->terms)
+		walk.shown = arena_array(
+			&space->scratch, bool, input->terms->entries);
+	index_lines(&walk);
+	if (input->text.len) {
+		root = parse(input->text);
+		walk_tree(&walk, root);
+		cmark_node_free(root);
+	}
+	if (walk.footnotes)
+		put(&walk, "</ol>\n</section>\n");
+	if (buf_is_over(&space->out)) {
+		diag_add(diags, DIAG_LIMIT_EXPANSION,
+			place_of(input->source, 0, 0), 0,
+			arena_printf(arena, "%zu", input->limits->expansion));
+		return false;
+	}
+	keep_html(&walk);
+	return true;
+}

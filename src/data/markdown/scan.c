@@ -1,0 +1,165 @@
+#include "data/markdown/scan.h"
+
+#include "base/utf8.h"
+
+/*
+ * What is counted while the lines go by. Everything is an upper bound: the
+ * scan may count more than the parser would find, never less.
+ */
+struct scan {
+	const struct markdown_input *in;
+	struct diags *diags;
+	uint32_t line; /* of the file */
+	size_t block; /* bytes since the last blank line */
+	size_t cells; /* of what looks like rows of tables */
+	size_t brackets; /* '[' in the text: each may be a reference */
+	size_t definition; /* bytes of the reference definition we may be in */
+	size_t longest; /* of them all */
+	bool failed;
+};
+
+static void fail(struct scan *scan, enum diag_id id, size_t limit, uint32_t col)
+{
+	char digits[24];
+	struct buf text = {digits, 0, sizeof digits, sizeof digits, false};
+
+	buf_put_int(&text, (int64_t)limit);
+	diag_add(scan->diags, id,
+		place_of(scan->in->source, col ? scan->line : 0, col), 1,
+		buf_str(&text));
+	scan->failed = true;
+}
+
+static size_t skip_spaces(struct str line, size_t at)
+{
+	while (at < line.len && (line.ptr[at] == ' ' || line.ptr[at] == '\t'))
+		at++;
+	return at;
+}
+
+/* The end of a list marker at AT, or AT. */
+static size_t marker_end(struct str line, size_t at)
+{
+	size_t end = at;
+
+	if (line.ptr[at] == '-' || line.ptr[at] == '+' || line.ptr[at] == '*')
+		end = at + 1;
+	else
+		while (end < line.len && char_is_digit(line.ptr[end]))
+			end++;
+	if (end > at && end < line.len && char_is_digit(line.ptr[end - 1]) &&
+		(line.ptr[end] == '.' || line.ptr[end] == ')'))
+		end++;
+	if (end > at &&
+		(end == line.len || line.ptr[end] == ' ' ||
+			line.ptr[end] == '\t'))
+		return end;
+	return at;
+}
+
+/*
+ * Containers that the start of a line can open or continue: '>' and list
+ * markers, and for each two columns of indentation one list.
+ */
+static size_t containers(struct str line, size_t *content)
+{
+	size_t n = 0, at = 0;
+
+	for (;;) {
+		size_t next = skip_spaces(line, at), end;
+
+		n += (next - at) / 2;
+		if (next == line.len)
+			break;
+		end = line.ptr[next] == '>' ? next + 1 : marker_end(line, next);
+		if (end == next) {
+			at = next;
+			break;
+		}
+		n++;
+		at = end;
+	}
+	*content = at;
+	return n;
+}
+
+/* Code by indentation is deep in spaces, not in containers. */
+static bool opens_container(struct str line)
+{
+	size_t at = skip_spaces(line, 0);
+
+	return at < line.len &&
+		(line.ptr[at] == '>' || marker_end(line, at) > at);
+}
+
+static void scan_table(struct scan *scan, struct str line)
+{
+	const struct markdown_limits *limits = scan->in->limits;
+	size_t cells = 1;
+
+	for (size_t at = str_chr(line, '|', 0); at < line.len;
+		at = str_chr(line, '|', at + 1))
+		cells++;
+	if (cells == 1)
+		return;
+	if (cells > limits->columns + 2)
+		fail(scan, DIAG_LIMIT_COLUMNS, limits->columns, 1);
+	scan->cells += cells;
+}
+
+/* A definition runs from "]:" to the next one, or to a blank line. */
+static void scan_references(struct scan *scan, struct str line)
+{
+	for (size_t at = str_chr(line, '[', 0); at < line.len;
+		at = str_chr(line, '[', at + 1))
+		scan->brackets++;
+	if (str_find(line, STR("]:"), 0) < line.len)
+		scan->definition = 1;
+	else if (!scan->block)
+		scan->definition = 0;
+	if (scan->definition)
+		scan->definition += line.len;
+	if (scan->definition > scan->longest)
+		scan->longest = scan->definition;
+}
+
+static void scan_line(struct scan *scan, struct str line)
+{
+	const struct markdown_limits *limits = scan->in->limits;
+	size_t content;
+
+	if (line.len > limits->line) {
+		fail(scan, DIAG_LIMIT_LINE, limits->line, 1);
+		return;
+	}
+	if (containers(line, &content) > limits->nesting &&
+		opens_container(line))
+		fail(scan, DIAG_LIMIT_NESTING, limits->nesting, 1);
+	if (skip_spaces(line, content) == line.len)
+		scan->block = 0;
+	else
+		scan->block += line.len + 1;
+	if (scan->block > limits->block) {
+		fail(scan, DIAG_LIMIT_BLOCK, limits->block, 1);
+		scan->block = 0;
+	}
+	scan_table(scan, line);
+	scan_references(scan, line);
+}
+
+bool markdown_scan(const struct markdown_input *input, struct diags *diags)
+{
+	struct scan scan = {
+		.in = input, .diags = diags, .line = input->first_line};
+	struct str rest = input->text, line;
+
+	for (; !scan.failed && str_split(&rest, '\n', &line); scan.line++)
+		scan_line(&scan, line);
+	if (!scan.failed && scan.cells > input->limits->cells)
+		fail(&scan, DIAG_LIMIT_CELLS, input->limits->cells, 0);
+	if (!scan.failed && scan.longest &&
+		scan.brackets * scan.longest > input->limits->references)
+		fail(&scan, DIAG_LIMIT_REFERENCES, input->limits->references,
+			0);
+	return !scan.failed;
+}

@@ -1,0 +1,38 @@
+#include "diag/report_formats.h"
+
+/* The characters that end a property or a message of a workflow command. */
+static void put_escaped(struct buf *out, struct str s, bool property)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		char c = s.ptr[i];
+
+		if (c == '%' || c == '\r' || c == '\n' ||
+			(property && (c == ':' || c == ',')))
+			buf_printf(out, "%%%02X", (unsigned)c);
+		else
+			buf_putc(out, c);
+	}
+}
+
+void report_github(
+	struct buf *out, const struct diags *diags, const struct report *report)
+{
+	static const char *const commands[] = {"notice", "warning", "error"};
+
+	vec_each(struct diag, diag, &diags->list) {
+		buf_printf(out, "::%s file=", commands[diag->severity]);
+		put_escaped(out, report->prefix, true);
+		put_escaped(out, report_path(diag), true);
+		if (diag->place.line)
+			buf_printf(out, ",line=%u,col=%u", diag->place.line,
+				diag->place.col);
+		buf_printf(out, ",title=GH%03u::", diag_kind(diag->id)->number);
+		put_escaped(out, diag->message, false);
+		if (diag->hint.len) {
+			buf_puts(out, " (");
+			put_escaped(out, diag->hint, false);
+			buf_putc(out, ')');
+		}
+		buf_putc(out, '\n');
+	}
+}

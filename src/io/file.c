@@ -1,0 +1,125 @@
+#include "io/file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+enum { READ_STEP = 1 << 16, FILE_MODE = 0644 };
+
+bool file_read_fd(int fd, struct buf *out)
+{
+	struct stat info;
+
+	if (fstat(fd, &info))
+		return false;
+	if (S_ISDIR(info.st_mode)) {
+		errno = EISDIR;
+		return false;
+	}
+	buf_reserve(out, (size_t)info.st_size + 1);
+	for (;;) {
+		size_t room = out->cap - out->len;
+		ssize_t got;
+
+		if (!room) {
+			buf_reserve(out, READ_STEP);
+			room = out->cap - out->len;
+		}
+		if (!room) {
+			out->over = true;
+			return true;
+		}
+		got = read(fd, out->ptr + out->len, room);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			return got == 0;
+		out->len += (size_t)got;
+	}
+}
+
+bool file_read(int dir, const char *path, struct buf *out, struct fault *fault)
+{
+	int fd = openat(dir, path, O_RDONLY | O_CLOEXEC);
+	bool ok = fd >= 0 && file_read_fd(fd, out);
+
+	if (!ok)
+		fault_errno(fault, EXIT_REPOSITORY, "cannot read %s", path);
+	if (fd >= 0)
+		close(fd);
+	return ok;
+}
+
+bool file_write_fd(int fd, struct str bytes)
+{
+	while (bytes.len) {
+		ssize_t put = write(fd, bytes.ptr, bytes.len);
+
+		if (put < 0 && errno == EINTR)
+			continue;
+		if (put < 0)
+			return false;
+		bytes = str_from(bytes, (size_t)put);
+	}
+	return true;
+}
+
+int file_open_beneath(int dir, const char *path, int flags)
+{
+	struct open_how how = {.flags = (unsigned)(flags | O_CLOEXEC),
+		.mode = flags & O_CREAT ? FILE_MODE : 0,
+		.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS};
+	int fd;
+
+	do
+		fd = (int)syscall(SYS_openat2, dir, path, &how, sizeof how);
+	while (fd < 0 && (errno == EINTR || errno == EAGAIN));
+	if (fd < 0 && (errno == ENOSYS || errno == EPERM))
+		fd = openat(
+			dir, path, flags | O_CLOEXEC | O_NOFOLLOW, FILE_MODE);
+	return fd;
+}
+
+static bool remove_entries(int dir)
+{
+	DIR *stream = fdopendir(dir);
+	struct dirent *entry;
+	bool ok = true;
+
+	if (!stream) {
+		close(dir);
+		return false;
+	}
+	while (ok && (entry = readdir(stream))) {
+		const char *name = entry->d_name;
+
+		if (name[0] == '.' &&
+			(!name[1] || (name[1] == '.' && !name[2])))
+			continue;
+		ok = !unlinkat(dirfd(stream), name, 0) || errno == ENOENT ||
+			(errno == EISDIR &&
+				file_remove_tree(dirfd(stream), name));
+	}
+	closedir(stream);
+	return ok;
+}
+
+bool file_remove_tree(int dir, const char *name)
+{
+	int fd = openat(
+		dir, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+
+	if (fd < 0)
+		return errno == ENOENT;
+	return remove_entries(fd) &&
+		(!unlinkat(dir, name, AT_REMOVEDIR) || errno == ENOENT);
+}
+
+const char *file_path(struct arena *arena, struct str path)
+{
+	return arena_dup(arena, path).ptr;
+}

@@ -1,0 +1,87 @@
+#ifndef IO_TREE_H
+#define IO_TREE_H
+
+/*
+ * A tree of files to read: a folder, or a folder of a git commit. Both give
+ * the same entries in the same order, so that a site does not depend on
+ * where its content was read from. Names that start with a dot are left out,
+ * and so are folders that guildhall itself wrote.
+ *
+ * One thread opens, lists and closes a tree; each thread that reads files
+ * has a reader of its own.
+ */
+
+#include "base/buf.h"
+#include "base/vec.h"
+#include "diag/fault.h"
+
+enum tree_kind {
+	TREE_FILE,
+	TREE_LINK, /* a symbolic link: never followed */
+	TREE_MODULE, /* a submodule */
+	TREE_SPECIAL, /* a device, a pipe … */
+	TREE_DEEP /* a folder too deep to be looked into */
+};
+
+struct tree_entry {
+	struct str path; /* from the top of the tree, "/" between names */
+	enum tree_kind kind;
+	uint64_t size; /* bytes, of a file */
+	unsigned char id[20]; /* of a git blob; zero in a folder */
+};
+
+/* The commit a tree belongs to. */
+struct tree_commit {
+	struct str id; /* 40 hex digits; empty: not in a repository */
+	int64_t time; /* seconds since 1970, of the committer */
+	int offset; /* minutes east of UTC, of the committer */
+};
+
+struct tree_source; /* what a kind of tree keeps */
+struct tree_reader;
+
+struct tree {
+	struct arena arena; /* entries and their paths */
+	VEC(struct tree_entry) entries; /* by path, bytewise */
+	struct tree_commit commit;
+	struct str label; /* what it is, for messages: "content" */
+	struct tree_source *source;
+};
+
+enum { TREE_DEPTH_MAX = 32 };
+
+/* Once, before any tree is opened: libgit2 sets itself up. */
+void tree_start(void);
+
+/*
+ * The files of a folder. The commit is that of the repository the folder
+ * lies in, if any.
+ */
+bool tree_open_folder(struct tree *tree, struct str path, struct fault *fault);
+
+/*
+ * The files of folder SUBDIR ("" for all) of a commit. PATH is a repository,
+ * bare or not, or a folder within its working tree; REV anything git
+ * understands, resolved once.
+ */
+bool tree_open_git(struct tree *tree, struct str path, struct str rev,
+	struct str subdir, struct fault *fault);
+
+/* Is PATH itself a bare repository? */
+bool tree_is_bare(struct str path);
+
+void tree_close(struct tree *tree);
+
+/* The entry of that path, or NULL. */
+const struct tree_entry *tree_find(const struct tree *tree, struct str path);
+
+/* A reader for one thread; NULL with FAULT set when there is none. */
+struct tree_reader *tree_reader_open(
+	const struct tree *tree, struct fault *fault);
+void tree_reader_close(struct tree_reader *reader);
+
+/* Append the bytes of a file to OUT, at most as OUT allows. */
+bool tree_read(struct tree_reader *reader, const struct tree_entry *entry,
+	struct buf *out, struct fault *fault);
+
+#endif

@@ -1,0 +1,182 @@
+/* A folder of the file system. */
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "io/file.h"
+#include "io/git.h"
+#include "io/tree_source.h"
+
+struct folder_source {
+	struct tree_source source;
+	int fd; /* of the folder */
+};
+
+struct folder_reader {
+	struct tree_reader reader;
+	int fd; /* the source's */
+};
+
+static bool list(struct tree *tree, int fd, struct str folder, size_t depth,
+	struct fault *fault);
+
+static bool list_folder(struct tree *tree, int parent, const char *name,
+	struct str folder, size_t depth, struct fault *fault)
+{
+	struct str path =
+		arena_printf(&tree->arena, "%.*s%s/", STR_ARG(folder), name);
+	int fd;
+
+	if (depth >= TREE_DEPTH_MAX) {
+		tree_add(tree, folder, str_of(name), TREE_DEEP);
+		return true;
+	}
+	fd = openat(
+		parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (fd < 0)
+		return fault_errno(
+			fault, EXIT_REPOSITORY, "cannot read %s", path.ptr);
+	if (!faccessat(fd, FILE_MANIFEST, F_OK, 0)) {
+		close(fd); /* a site we wrote */
+		return true;
+	}
+	return list(tree, fd, path, depth + 1, fault);
+}
+
+static bool list_entry(struct tree *tree, int parent, const char *name,
+	struct str folder, size_t depth, struct fault *fault)
+{
+	struct tree_entry *added;
+	struct stat info;
+
+	if (name[0] == '.')
+		return true;
+	if (fstatat(parent, name, &info, AT_SYMLINK_NOFOLLOW))
+		return errno == ENOENT ||
+			fault_errno(fault, EXIT_REPOSITORY,
+				"cannot read %.*s%s", STR_ARG(folder), name);
+	if (S_ISDIR(info.st_mode))
+		return list_folder(tree, parent, name, folder, depth, fault);
+	added = tree_add(tree, folder, str_of(name),
+		S_ISREG(info.st_mode)		? TREE_FILE
+			: S_ISLNK(info.st_mode) ? TREE_LINK
+						: TREE_SPECIAL);
+	added->size = (uint64_t)info.st_size;
+	return true;
+}
+
+/* List an open folder, and close it. */
+static bool list(struct tree *tree, int fd, struct str folder, size_t depth,
+	struct fault *fault)
+{
+	DIR *stream = fdopendir(fd);
+	struct dirent *entry;
+	bool ok = true;
+
+	if (!stream) {
+		close(fd);
+		return fault_errno(fault, EXIT_REPOSITORY, "cannot read %.*s",
+			STR_ARG(folder));
+	}
+	while (ok && (entry = readdir(stream)))
+		ok = list_entry(tree, fd, entry->d_name, folder, depth, fault);
+	closedir(stream);
+	return ok;
+}
+
+static void source_close(struct tree_source *source)
+{
+	struct folder_source *folder = (struct folder_source *)source;
+
+	if (folder->fd >= 0)
+		close(folder->fd);
+	free(folder);
+}
+
+static bool read_file(struct tree_reader *reader,
+	const struct tree_entry *entry, struct buf *out, struct fault *fault)
+{
+	struct folder_reader *folder = (struct folder_reader *)reader;
+	int fd = file_open_beneath(
+		folder->fd, entry->path.ptr, O_RDONLY | O_NONBLOCK);
+	bool ok = fd >= 0 && file_read_fd(fd, out);
+
+	if (!ok)
+		fault_errno(fault, EXIT_REPOSITORY, "cannot read %s",
+			entry->path.ptr);
+	if (fd >= 0)
+		close(fd);
+	return ok;
+}
+
+static void reader_close(struct tree_reader *reader)
+{
+	free(reader);
+}
+
+static struct tree_reader *source_reader(
+	const struct tree_source *source, struct fault *fault)
+{
+	struct folder_reader *folder = calloc(1, sizeof *folder);
+
+	(void)fault; /* nothing can go wrong */
+	if (!folder)
+		base_oom();
+	folder->reader = (struct tree_reader){read_file, reader_close};
+	folder->fd = ((const struct folder_source *)source)->fd;
+	return &folder->reader;
+}
+
+/*
+ * The commit that is checked out where the folder lies. A folder in no
+ * repository has none, and neither has one whose repository cannot be used:
+ * the files are there all the same.
+ */
+static void find_commit(struct tree *tree, const char *path)
+{
+	struct fault ignored = FAULT_INIT;
+	git_repository *repository;
+	git_commit *commit;
+
+	if (!git_open(&repository, path, true, &ignored))
+		return;
+	if (git_resolve(&commit, repository, "HEAD", &ignored)) {
+		tree->commit = git_commit_of(&tree->arena, commit);
+		git_commit_free(commit);
+	}
+	git_repository_free(repository);
+}
+
+bool tree_open_folder(struct tree *tree, struct str path, struct fault *fault)
+{
+	struct folder_source *folder = calloc(1, sizeof *folder);
+	const char *where;
+	int listed;
+
+	if (!folder)
+		base_oom();
+	*tree = (struct tree){.source = &folder->source};
+	folder->source = (struct tree_source){source_close, source_reader};
+	tree->label = arena_dup(&tree->arena, path);
+	where = tree->label.ptr;
+	folder->fd = open(where, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	listed = folder->fd < 0
+		? -1
+		: openat(folder->fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (listed < 0) {
+		fault_errno(fault, EXIT_USAGE, "cannot open %s", where);
+		goto fail;
+	}
+	if (!list(tree, listed, STR(""), 0, fault))
+		goto fail;
+	tree_sort(tree);
+	find_commit(tree, where);
+	return true;
+fail:
+	tree_close(tree);
+	return false;
+}

@@ -1,0 +1,282 @@
+/* A folder of a git commit, read straight from the object store. */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "io/git.h"
+#include "io/tree_source.h"
+
+struct git_source {
+	struct tree_source source;
+	git_repository *repository;
+};
+
+struct git_reader {
+	struct tree_reader reader;
+	git_repository *repository; /* its own: handles are not shared */
+	git_odb *odb;
+};
+
+struct listing {
+	struct tree *tree;
+	git_repository *repository;
+	struct fault *fault;
+};
+
+static bool list(struct listing *listing, const git_oid *id, struct str folder,
+	size_t depth);
+
+static bool list_folder(struct listing *listing, const git_tree_entry *entry,
+	struct str folder, size_t depth)
+{
+	struct str name = str_of(git_tree_entry_name(entry));
+	struct str path = arena_printf(&listing->tree->arena, "%.*s%.*s/",
+		STR_ARG(folder), STR_ARG(name));
+
+	if (depth >= TREE_DEPTH_MAX) {
+		tree_add(listing->tree, folder, name, TREE_DEEP);
+		return true;
+	}
+	return list(listing, git_tree_entry_id(entry), path, depth + 1);
+}
+
+static bool list_blob(
+	struct listing *listing, const git_tree_entry *entry, struct str folder)
+{
+	bool link = git_tree_entry_filemode(entry) == GIT_FILEMODE_LINK;
+	struct tree_entry *added = tree_add(listing->tree, folder,
+		str_of(git_tree_entry_name(entry)),
+		link ? TREE_LINK : TREE_FILE);
+
+	memcpy(added->id, git_tree_entry_id(entry)->id, sizeof added->id);
+	return true;
+}
+
+static bool list_entry(struct listing *listing, const git_tree_entry *entry,
+	struct str folder, size_t depth)
+{
+	const char *name = git_tree_entry_name(entry);
+
+	if (name[0] == '.')
+		return true;
+	switch (git_tree_entry_type(entry)) {
+	case GIT_OBJECT_TREE:
+		return list_folder(listing, entry, folder, depth);
+	case GIT_OBJECT_BLOB:
+		return list_blob(listing, entry, folder);
+	default:
+		tree_add(listing->tree, folder, str_of(name), TREE_MODULE);
+		return true;
+	}
+}
+
+static bool missing(struct fault *fault, const git_oid *id)
+{
+	char hex[GIT_OID_HEXSZ + 1];
+
+	git_oid_tostr(hex, sizeof hex, id);
+	return fault_set(fault, EXIT_REPOSITORY,
+		"object %s is missing or damaged; git fsck tells more", hex);
+}
+
+static bool list(struct listing *listing, const git_oid *id, struct str folder,
+	size_t depth)
+{
+	git_tree *tree;
+	bool ok = true;
+
+	if (git_tree_lookup(&tree, listing->repository, id))
+		return missing(listing->fault, id);
+	for (size_t i = 0; ok && i < git_tree_entrycount(tree); i++)
+		ok = list_entry(listing, git_tree_entry_byindex(tree, i),
+			folder, depth);
+	git_tree_free(tree);
+	return ok;
+}
+
+static void source_close(struct tree_source *source)
+{
+	struct git_source *git = (struct git_source *)source;
+
+	git_repository_free(git->repository);
+	free(git);
+}
+
+static bool read_object(struct tree_reader *reader,
+	const struct tree_entry *entry, struct buf *out, struct fault *fault)
+{
+	struct git_reader *git = (struct git_reader *)reader;
+	git_odb_object *object;
+	git_oid id;
+
+	memcpy(id.id, entry->id, sizeof id.id);
+	if (git_odb_read(&object, git->odb, &id))
+		return missing(fault, &id);
+	buf_put(out,
+		str_make(git_odb_object_data(object),
+			git_odb_object_size(object)));
+	git_odb_object_free(object);
+	return true;
+}
+
+static void reader_close(struct tree_reader *reader)
+{
+	struct git_reader *git = (struct git_reader *)reader;
+
+	git_odb_free(git->odb);
+	git_repository_free(git->repository);
+	free(git);
+}
+
+static struct tree_reader *source_reader(
+	const struct tree_source *source, struct fault *fault)
+{
+	const struct git_source *from = (const struct git_source *)source;
+	const char *path = git_repository_path(from->repository);
+	struct git_reader *git = calloc(1, sizeof *git);
+
+	if (!git)
+		base_oom();
+	git->reader = (struct tree_reader){read_object, reader_close};
+	if (git_open(&git->repository, path, false, fault) &&
+		!git_repository_odb(&git->odb, git->repository))
+		return &git->reader;
+	git_fault(fault, path);
+	reader_close(&git->reader);
+	return NULL;
+}
+
+/* The sizes of all blobs, from the object headers alone. */
+static bool fill_sizes(
+	struct tree *tree, git_repository *repository, struct fault *fault)
+{
+	git_odb *odb;
+	bool ok = true;
+
+	if (git_repository_odb(&odb, repository))
+		return git_fault(fault, git_repository_path(repository));
+	vec_each(struct tree_entry, entry, &tree->entries) {
+		git_object_t type;
+		size_t size;
+		git_oid id;
+
+		if (entry->kind != TREE_FILE)
+			continue;
+		memcpy(id.id, entry->id, sizeof id.id);
+		if (git_odb_read_header(&size, &type, odb, &id)) {
+			ok = missing(fault, &id);
+			break;
+		}
+		entry->size = size;
+	}
+	git_odb_free(odb);
+	return ok;
+}
+
+/*
+ * The folder the content repository is in: SUBDIR where it is given, else
+ * where PATH points to within the working tree.
+ */
+static struct str find_subdir(struct arena *arena, git_repository *repository,
+	const char *path, struct str subdir)
+{
+	const char *top = git_repository_workdir(repository);
+	char *real = realpath(path, NULL);
+	struct str inside = STR("");
+
+	if (!subdir.len && top && real) {
+		struct str full = arena_printf(arena, "%s/", real);
+
+		if (str_starts(full, str_of(top)))
+			inside = str_from(full, strlen(top));
+	}
+	free(real);
+	if (subdir.len)
+		inside = subdir;
+	while (inside.len && inside.ptr[inside.len - 1] == '/')
+		inside.len--;
+	return arena_dup(arena, inside);
+}
+
+/* The tree of folder SUBDIR of a commit. */
+static bool find_folder(git_oid *out, git_repository *repository,
+	git_commit *commit, struct str subdir, struct fault *fault)
+{
+	git_tree *root;
+	git_tree_entry *entry = NULL;
+	bool ok = true;
+
+	git_oid_cpy(out, git_commit_tree_id(commit));
+	if (!subdir.len)
+		return true;
+	if (git_tree_lookup(&root, repository, out))
+		return missing(fault, out);
+	if (git_tree_entry_bypath(&entry, root, subdir.ptr) ||
+		git_tree_entry_type(entry) != GIT_OBJECT_TREE)
+		ok = fault_set(fault, EXIT_USAGE,
+			"the commit has no folder \"%s\"", subdir.ptr);
+	else
+		git_oid_cpy(out, git_tree_entry_id(entry));
+	git_tree_entry_free(entry);
+	git_tree_free(root);
+	return ok;
+}
+
+static bool open_commit(struct tree *tree, git_repository *repository,
+	struct str rev, struct str subdir, struct fault *fault)
+{
+	struct listing listing = {tree, repository, fault};
+	git_commit *commit;
+	git_oid top;
+	bool ok;
+
+	if (!git_resolve(&commit, repository, arena_dup(&tree->arena, rev).ptr,
+		    fault))
+		return false;
+	tree->commit = git_commit_of(&tree->arena, commit);
+	ok = find_folder(&top, repository, commit, subdir, fault) &&
+		list(&listing, &top, STR(""), 0) &&
+		fill_sizes(tree, repository, fault);
+	git_commit_free(commit);
+	tree_sort(tree);
+	return ok;
+}
+
+bool tree_open_git(struct tree *tree, struct str path, struct str rev,
+	struct str subdir, struct fault *fault)
+{
+	struct git_source *git = calloc(1, sizeof *git);
+	const char *where;
+
+	if (!git)
+		base_oom();
+	*tree = (struct tree){.source = &git->source};
+	git->source = (struct tree_source){source_close, source_reader};
+	where = arena_dup(&tree->arena, path).ptr;
+	if (!git_open(&git->repository, where, true, fault))
+		goto fail;
+	subdir = find_subdir(&tree->arena, git->repository, where, subdir);
+	tree->label = arena_printf(
+		&tree->arena, "%.*s (%.*s)", STR_ARG(path), STR_ARG(rev));
+	if (open_commit(tree, git->repository, rev, subdir, fault))
+		return true;
+fail:
+	tree_close(tree);
+	return false;
+}
+
+bool tree_is_bare(struct str path)
+{
+	struct arena scratch = ARENA_INIT;
+	struct fault ignored = FAULT_INIT;
+	git_repository *repository;
+	bool bare = false;
+
+	if (git_open(&repository, arena_dup(&scratch, path).ptr, false,
+		    &ignored)) {
+		bare = git_repository_is_bare(repository);
+		git_repository_free(repository);
+	}
+	arena_release(&scratch);
+	return bare;
+}

@@ -1,0 +1,398 @@
+#include "model/config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+
+enum { KIB = 1024, MIB = 1024 * KIB };
+
+struct limits config_default_limits(void)
+{
+	return (struct limits){
+		.markdown = {.page = 256 * KIB,
+			.line = 16 * KIB,
+			.nesting = 32,
+			.block = 32 * KIB,
+			.cells = 50000,
+			.columns = 256,
+			.references = 8 * MIB,
+			.expansion = 64},
+		.yaml = {.scalar = 64 * KIB, .depth = 32},
+		.yaml_file = MIB,
+		.attachment = 20 * MIB,
+		.path = 1024,
+	};
+}
+
+/* limits: {page: 524288, …}: the names of the rows are the keys. */
+static const struct {
+	const char *name;
+	size_t offset;
+	int64_t max; /* more than this the program does not promise to bear */
+} limit_rows[] = {
+	{"page", offsetof(struct limits, markdown.page), 64 * MIB},
+	{"line", offsetof(struct limits, markdown.line), MIB},
+	{"nesting", offsetof(struct limits, markdown.nesting), 100},
+	{"block", offsetof(struct limits, markdown.block), MIB},
+	{"cells", offsetof(struct limits, markdown.cells), 1000000},
+	{"columns", offsetof(struct limits, markdown.columns), 10000},
+	{"references", offsetof(struct limits, markdown.references), 256 * MIB},
+	{"expansion", offsetof(struct limits, markdown.expansion), 1000},
+	{"yaml_scalar", offsetof(struct limits, yaml.scalar), 16 * MIB},
+	{"yaml_depth", offsetof(struct limits, yaml.depth), 200},
+	{"yaml_file", offsetof(struct limits, yaml_file), 256 * MIB},
+	{"attachment", offsetof(struct limits, attachment), 512 * MIB},
+	{"path", offsetof(struct limits, path), 4096},
+};
+
+enum { LIMITS = sizeof limit_rows / sizeof *limit_rows };
+
+static void unknown_limit(
+	const struct schema_input *in, const struct pair *pair)
+{
+	struct str names[LIMITS];
+	size_t nearest;
+
+	for (size_t i = 0; i < LIMITS; i++)
+		names[i] = str_of(limit_rows[i].name);
+	nearest = str_nearest(pair->key, names, LIMITS);
+	diag_add(in->diags, DIAG_KEY_UNKNOWN, pair->place, utf8_len(pair->key),
+		pair->key, STR("the limits"),
+		nearest < LIMITS ? names[nearest] : STR(""));
+}
+
+static void read_limits(const struct schema_input *in,
+	const struct field *field, const struct value *value, void *slot)
+{
+	if (!schema_expect_map(in, field, value))
+		return;
+	for (size_t i = 0; i < value->map.len; i++) {
+		const struct pair *pair = &value->map.items[i];
+		struct maybe_int n = {0};
+		size_t row = 0;
+
+		while (row < LIMITS &&
+			!str_eq(pair->key, str_of(limit_rows[row].name)))
+			row++;
+		if (row == LIMITS) {
+			unknown_limit(in, pair);
+			continue;
+		}
+		schema_read_field(in,
+			&(struct field){.name = limit_rows[row].name,
+				.type = FIELD_INT,
+				.min = 1,
+				.max = limit_rows[row].max},
+			&pair->value, &n);
+		if (n.set)
+			memcpy((char *)slot + limit_rows[row].offset,
+				&(size_t){(size_t)n.n}, sizeof(size_t));
+	}
+}
+
+static void read_raw(const struct schema_input *in, const struct field *field,
+	const struct value *value, void *slot)
+{
+	if (schema_expect_map(in, field, value))
+		*(const struct value **)slot = value;
+}
+
+static const struct field taxon_fields[] = {
+	FIELD(struct taxon, title, TEXT),
+	FIELD(struct taxon, description, TEXT),
+	FIELD(struct taxon, order, INT),
+};
+
+static const struct schema taxon_schema =
+	SCHEMA("a value of a taxonomy", struct taxon, taxon_fields);
+
+static int by_order(const void *left, const void *right)
+{
+	const struct taxon *a = left, *b = right;
+
+	if (a->order.n != b->order.n)
+		return a->order.n < b->order.n ? -1 : 1;
+	return a->source->place.line < b->source->place.line ? -1 : 1;
+}
+
+/* values: {risk: {title: Risk}, …}; a value may also be a title alone. */
+static void read_taxa(const struct schema_input *in, const struct field *field,
+	const struct value *value, void *slot)
+{
+	struct list *list = slot;
+	struct taxon *taxa;
+
+	if (!schema_expect_map(in, field, value))
+		return;
+	taxa = arena_array(in->arena, struct taxon, value->map.len);
+	for (size_t i = 0; i < value->map.len; i++) {
+		const struct pair *pair = &value->map.items[i];
+		struct taxon *taxon = &taxa[list->len++];
+
+		if (!schema_read(in, &taxon_schema, &pair->value, taxon)) {
+			taxon->source = &pair->value;
+			taxon->title = pair->value.text;
+		}
+		taxon->id = pair->key;
+		if (!taxon->title.len)
+			taxon->title = pair->key;
+	}
+	if (list->len)
+		qsort(taxa, list->len, sizeof *taxa, by_order);
+	list->items = taxa;
+}
+
+static const struct field taxonomy_fields[] = {
+	FIELD(struct taxonomy, title, TEXT),
+	FIELD(struct taxonomy, singular, TEXT),
+	FIELD(struct taxonomy, description, TEXT),
+	{.name = "values",
+		.type = FIELD_CUSTOM,
+		.offset = offsetof(struct taxonomy, taxa),
+		.required = true,
+		.read = read_taxa},
+};
+
+static const struct schema taxonomy_schema =
+	SCHEMA("a taxonomy", struct taxonomy, taxonomy_fields);
+
+static void read_taxonomies(const struct schema_input *in,
+	const struct field *field, const struct value *value, void *slot)
+{
+	struct list *list = slot;
+	struct taxonomy *all;
+
+	if (!schema_expect_map(in, field, value))
+		return;
+	all = arena_array(in->arena, struct taxonomy, value->map.len);
+	for (size_t i = 0; i < value->map.len; i++) {
+		const struct pair *pair = &value->map.items[i];
+		struct taxonomy *taxonomy = &all[list->len];
+
+		if (!schema_expect_map(in, field, &pair->value))
+			continue;
+		schema_read(in, &taxonomy_schema, &pair->value, taxonomy);
+		list->len++;
+		taxonomy->id = pair->key;
+		if (!taxonomy->title.len)
+			taxonomy->title = pair->key;
+		if (!taxonomy->singular.len)
+			taxonomy->singular = taxonomy->title;
+	}
+	list->items = all;
+}
+
+static const struct field phase_fields[] = {
+	FIELD(struct phase, label, TEXT, .required = true),
+	FIELD(struct phase, text, TEXT),
+	FIELD(struct phase, feedback, TEXT),
+};
+
+static const struct schema phase_schema =
+	SCHEMA("the phase", struct phase, phase_fields);
+
+static const struct field config_fields[] = {
+	FIELD(struct config, title, TEXT, .required = true),
+	FIELD(struct config, organisation, TEXT),
+	FIELD(struct config, description, TEXT),
+	FIELD(struct config, language, TEXT),
+	FIELD(struct config, base_url, TEXT),
+	FIELD(struct config, repo_url, TEXT),
+	FIELD(struct config, edit_uri, TEXT),
+	FIELD(struct config, licence, TEXT),
+	FIELD(struct config, audiences, TEXT, .list = true),
+	FIELD(struct config, taxonomies, CUSTOM, .read = read_taxonomies),
+	FIELD(struct config, phase, OBJECT, .schema = &phase_schema),
+	FIELD(struct config, theme, CUSTOM, .read = read_raw),
+	FIELD(struct config, due_soon, PERIOD),
+	FIELD(struct config, svg, BOOL),
+	FIELD(struct config, limits, CUSTOM, .read = read_limits),
+};
+
+static const struct schema config_schema =
+	SCHEMA("the configuration", struct config, config_fields);
+
+/*
+ * The diagnostics of a schema say that content is wrong; here it is the
+ * configuration, which ends the run with another code.
+ */
+static enum diag_id as_configuration(enum diag_id id)
+{
+	switch (id) {
+	case DIAG_KEY_UNKNOWN:
+		return DIAG_CONFIG_KEY;
+	case DIAG_KEY_MISSING:
+		return DIAG_CONFIG_MISSING;
+	case DIAG_YAML_SYNTAX:
+	case DIAG_YAML_DUPLICATE:
+	case DIAG_YAML_FEATURE:
+	case DIAG_YAML_CONTROL:
+		return DIAG_CONFIG_SYNTAX;
+	default:
+		return DIAG_CONFIG_VALUE;
+	}
+}
+
+static void check_audiences(const struct config *config, struct diags *diags)
+{
+	const struct str *names = config->audiences.items;
+
+	for (size_t i = 0; i < config->audiences.len; i++)
+		for (size_t j = 0; j < i; j++)
+			if (str_eq(names[i], names[j])) {
+				diag_add(diags, DIAG_CONFIG_AUDIENCES,
+					schema_place(config, "audiences"), 1,
+					names[i]);
+				return;
+			}
+}
+
+static void check_base_url(
+	struct config *config, struct arena *arena, struct diags *diags)
+{
+	struct str url = config->base_url;
+
+	if (!url.len)
+		return;
+	if (!str_starts(url, STR("https://")) &&
+		!str_starts(url, STR("http://")))
+		diag_add(diags, DIAG_CONFIG_VALUE,
+			schema_place(config, "base_url"), url.len,
+			STR("base_url"), STR("a web address"),
+			STR("as in https://intranet.example/guidance/"));
+	if (!str_ends(url, STR("/")))
+		config->base_url = arena_printf(arena, "%.*s/", STR_ARG(url));
+}
+
+static void set_defaults(struct config *config, struct arena *arena)
+{
+	if (!config->language.len)
+		config->language = STR("en-GB");
+	if (!period_is_set(config->due_soon))
+		config->due_soon = (struct period){0, 30};
+	if (!config->audiences.len) {
+		struct str *names = arena_new(arena, struct str);
+
+		*names = STR("public");
+		config->audiences = (struct list){names, 1};
+	}
+}
+
+/* The name of an override as a key of the file: SECTION__KEY, lower case. */
+static struct str key_of(struct arena *arena, struct str name)
+{
+	struct str copy = arena_dup(arena, name);
+	char *bytes = (char *)copy.ptr; /* our own copy */
+
+	for (size_t i = 0; i < copy.len; i++)
+		bytes[i] = char_lower(bytes[i]);
+	return copy;
+}
+
+/* MAP with the value under PATH (keys divided by "__") replaced. */
+static struct value with_key(struct arena *arena, const struct value *map,
+	struct str path, struct value value)
+{
+	size_t cut = str_find(path, STR("__"), 0);
+	struct str key = str_sub(path, 0, cut);
+	const struct value *old = value_get(map, key);
+	struct value_map copy = {0};
+
+	if (cut < path.len)
+		value = with_key(arena, old ? old : &value_null,
+			str_from(path, cut + 2), value);
+	for (size_t i = 0; map->kind == VALUE_MAP && i < map->map.len; i++)
+		if (!str_eq(map->map.items[i].key, key))
+			*vec_push(&copy, arena) = map->map.items[i];
+	value_put_str(&copy, arena, key, value);
+	value = value_of_map(&copy);
+	value.place = map->place;
+	return value;
+}
+
+/* Variables with the prefix that are no configuration. */
+static bool is_reserved(struct str name)
+{
+	return str_eq(name, STR("GUILDHALL_THEMES"));
+}
+
+static struct value with_environment(const struct value *file,
+	char *const *environment, struct arena *arena, struct diags *diags)
+{
+	static const struct source source = {STR_INIT("(environment)")};
+	struct value config = *file;
+
+	for (; environment && *environment; environment++) {
+		struct str rest = str_of(*environment), name;
+		struct yaml_input input = {.source = &source,
+			.first_line = 1,
+			.limits = config_default_limits().yaml};
+		struct value value;
+
+		str_split(&rest, '=', &name);
+		if (!str_starts(name, STR("GUILDHALL_")) || is_reserved(name))
+			continue;
+		input.text = rest;
+		if (!yaml_read(&input, arena, diags, &value))
+			continue;
+		config = with_key(arena, &config,
+			key_of(arena, str_from(name, strlen("GUILDHALL_"))),
+			value);
+	}
+	return config;
+}
+
+bool config_read(struct config *config, const struct value *file,
+	char *const *environment, struct arena *arena, struct diags *diags)
+{
+	struct diags own = DIAGS_INIT;
+	struct schema_input in = {.arena = arena, .diags = &own};
+	struct value *whole = arena_new(arena, struct value);
+	bool ok;
+
+	*config = (struct config){.limits = config_default_limits()};
+	*whole = with_environment(file, environment, arena, &own);
+	if (!schema_read(&in, &config_schema, whole, config)) {
+		config->source = whole;
+		diag_add(&own, DIAG_CONFIG_VALUE, whole->place, 1,
+			STR(CONFIG_FILE), STR("a map"),
+			STR("start with a line title: …"));
+	}
+	vec_each(struct diag, diag, &own.list)
+		diag->id = as_configuration(diag->id);
+	set_defaults(config, arena);
+	check_audiences(config, &own);
+	check_base_url(config, arena, &own);
+	ok = !diags_count(&own, SEVERITY_ERROR);
+	diags_take(diags, &own);
+	return ok;
+}
+
+int config_audience(const struct config *config, struct str name)
+{
+	const struct str *names = config->audiences.items;
+
+	for (size_t i = 0; i < config->audiences.len; i++)
+		if (str_eq(names[i], name))
+			return (int)i;
+	return -1;
+}
+
+const struct taxonomy *config_taxonomy(
+	const struct config *config, struct str id)
+{
+	list_each(const struct taxonomy, taxonomy, &config->taxonomies)
+		if (str_eq(taxonomy->id, id))
+			return taxonomy;
+	return NULL;
+}
+
+const struct taxon *taxonomy_find(
+	const struct taxonomy *taxonomy, struct str id)
+{
+	list_each(const struct taxon, taxon, &taxonomy->taxa)
+		if (str_eq(taxon->id, id))
+			return taxon;
+	return NULL;
+}

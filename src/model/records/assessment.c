@@ -1,0 +1,170 @@
+/* Assessments: the scores of one subject by one factor set on one day. */
+
+#include "base/utf8.h"
+#include "model/records/kinds.h"
+
+static const struct choice assessment_kinds[] = {
+	{"self", "Self-assessment"},
+	{"peer", "Peer assessment"},
+	{"joint", "Joint assessment"},
+	{"independent", "Independent assessment"},
+	{NULL, NULL},
+};
+
+/* The long form of one score, as it stands in YAML. */
+struct long_score {
+	const struct value *source;
+	struct maybe_int score;
+	struct str missing, na, evidence, approved_by;
+	int confidence;
+	const struct value *client, *provider, *agreed;
+};
+
+/* Keep the value itself: a party's score has a short and a long form too. */
+static void read_party(const struct schema_input *in, const struct field *field,
+	const struct value *value, void *slot)
+{
+	(void)in;
+	(void)field;
+	*(const struct value **)slot = value;
+}
+
+static const struct choice confidences[] = {
+	{"high", "High"},
+	{"medium", "Medium"},
+	{"low", "Low"},
+	{NULL, NULL},
+};
+
+#define PARTY(member) \
+	{ \
+		.name = #member, .type = FIELD_CUSTOM, \
+		.offset = offsetof(struct long_score, member), \
+		.read = read_party \
+	}
+
+static const struct field score_fields[] = {
+	FIELD(struct long_score, score, INT, .min = -1000000, .max = 1000000),
+	FIELD(struct long_score, missing, TEXT),
+	FIELD(struct long_score, na, TEXT),
+	FIELD(struct long_score, evidence, TEXT),
+	FIELD(struct long_score, confidence, CHOICE, .choices = confidences),
+	FIELD(struct long_score, approved_by, TEXT, .ref = REF_ROLE),
+	PARTY(client),
+	PARTY(provider),
+	PARTY(agreed),
+};
+
+static const struct schema score_schema =
+	SCHEMA("a score", struct long_score, score_fields);
+
+/* "na:" without a reason is still n/a; the checks ask for the reason. */
+static struct score_cell cell_of(const struct long_score *given)
+{
+	if (value_get(given->source, STR("na")))
+		return (struct score_cell){SCORE_NA, 0};
+	if (given->score.set)
+		return (struct score_cell){SCORE_GIVEN, given->score.n};
+	return (struct score_cell){SCORE_MISSING, 0};
+}
+
+/* The short form: a number, or one of two words. */
+static struct score_cell read_short(
+	const struct schema_input *in, const struct value *value)
+{
+	static const struct field number = {.name = "score",
+		.type = FIELD_INT,
+		.min = -1000000,
+		.max = 1000000};
+	struct maybe_int n = {0};
+
+	if (str_eq(value->text, STR("na")))
+		return (struct score_cell){SCORE_NA, 0};
+	if (!str_eq(value->text, STR("missing")))
+		schema_read_field(in, &number, value, &n);
+	return n.set ? (struct score_cell){SCORE_GIVEN, n.n}
+		     : (struct score_cell){SCORE_MISSING, 0};
+}
+
+static struct score_cell read_cell(
+	const struct schema_input *in, const struct value *value)
+{
+	struct long_score given = {0};
+
+	if (!value)
+		return (struct score_cell){SCORE_MISSING, 0};
+	if (value->kind != VALUE_MAP)
+		return read_short(in, value);
+	schema_read(in, &score_schema, value, &given);
+	return cell_of(&given);
+}
+
+static struct score read_score(
+	const struct schema_input *in, const struct pair *pair, int64_t factor)
+{
+	struct score score = {.place = pair->place, .factor = factor};
+	struct long_score given = {0};
+
+	if (pair->value.kind != VALUE_MAP) {
+		score.one = read_short(in, &pair->value);
+		return score;
+	}
+	schema_read(in, &score_schema, &pair->value, &given);
+	score.one = cell_of(&given);
+	score.evidence = given.evidence;
+	score.confidence = given.confidence;
+	score.approved_by = given.approved_by;
+	score.reason = given.na.len ? given.na : given.missing;
+	score.is_joint = given.client || given.provider || given.agreed;
+	score.client = read_cell(in, given.client);
+	score.provider = read_cell(in, given.provider);
+	score.agreed = read_cell(in, given.agreed);
+	return score;
+}
+
+/* scores: {608: {…}, 610: 50} */
+static void read_scores(const struct schema_input *in,
+	const struct field *field, const struct value *value, void *slot)
+{
+	struct list *list = slot;
+	struct score *scores;
+
+	if (!schema_expect_map(in, field, value))
+		return;
+	scores = arena_array(in->arena, struct score, value->map.len);
+	for (size_t i = 0; i < value->map.len; i++) {
+		const struct pair *pair = &value->map.items[i];
+		int64_t factor;
+
+		if (str_to_int(pair->key, 0, 99999, &factor))
+			scores[list->len++] = read_score(in, pair, factor);
+		else
+			diag_add(in->diags, DIAG_VALUE_TYPE, pair->place,
+				utf8_len(pair->key), STR("a factor"),
+				STR("a number"), pair->key);
+	}
+	list->items = scores;
+}
+
+static const struct field assessment_fields[] = {
+	FIELD(struct assessment, subject, TEXT, .required = true,
+		.ref = REF_SUBJECT),
+	FIELD(struct assessment, set, TEXT, .required = true, .ref = REF_SET),
+	FIELD(struct assessment, date, DAY, .required = true),
+	FIELD(struct assessment, kind, CHOICE, .required = true,
+		.choices = assessment_kinds),
+	FIELD(struct assessment, audience, TEXT, .ref = REF_AUDIENCE),
+	FIELD(struct assessment, assessor, TEXT, .required = true,
+		.ref = REF_ROLE),
+	{.name = "scores",
+		.type = FIELD_CUSTOM,
+		.offset = offsetof(struct assessment, scores),
+		.required = true,
+		.read = read_scores},
+	FIELD(struct assessment, note, TEXT),
+	FIELD(struct assessment, supersedes, DAY),
+	FIELD(struct assessment, illustrative, BOOL),
+};
+
+const struct schema assessment_schema =
+	SCHEMA("an assessment", struct assessment, assessment_fields);

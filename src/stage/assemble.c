@@ -1,0 +1,330 @@
+/*
+ * Assembling: pages are put into their sections and order, everything gets
+ * its address, and links are resolved. Afterwards the site is not changed
+ * any more.
+ */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "model/path.h"
+#include "model/records/kinds.h"
+#include "stage/links.h"
+#include "stage/stages.h"
+
+/* Claim an address for what PATH makes; false after a diagnostic. */
+static bool claim(struct build *build, struct str url, const struct str *path)
+{
+	struct site *site = &build->site;
+	struct str *twin = map_add(
+		&site->urls, &build->arena, url, (void *)(uintptr_t)path);
+	struct source *source;
+
+	if (!twin)
+		return true;
+	source = arena_new(&build->arena, struct source);
+	source->path = *path;
+	diag_add(&build->diags, DIAG_URL_CLASH, place_of(source, 0, 0), 0,
+		*twin, *path, url);
+	return false;
+}
+
+/* "supply-risk" to "Supply risk": for folders without a page. */
+static struct str humanise(struct arena *arena, struct str path)
+{
+	struct str name = path_name(str_sub(path, 0, path.len - 1));
+	struct str copy = arena_dup(arena, name);
+	char *bytes = (char *)copy.ptr; /* our own copy */
+
+	for (size_t i = 0; i < copy.len; i++)
+		if (bytes[i] == '-' || bytes[i] == '_')
+			bytes[i] = ' ';
+	if (copy.len && char_is_lower(bytes[0]))
+		bytes[0] = (char)(bytes[0] - 'a' + 'A');
+	return copy;
+}
+
+static void address_sections(struct build *build)
+{
+	vec_each(struct section *, at, &build->site.sections) {
+		struct section *section = *at;
+
+		section->url = path_url(&build->arena,
+			arena_printf(&build->arena, "%.*s_index.md",
+				STR_ARG(section->path)),
+			STR(""));
+		section->title = section->page ? section->page->front.title
+			: section->path.len
+			? humanise(&build->arena, section->path)
+			: build->site.config.title;
+	}
+}
+
+/* An id that no other page has: its path with hyphens. */
+static struct str anchor_of(struct arena *arena, struct str url)
+{
+	struct str copy = arena_dup(arena, str_sub(url, 0, str_rchr(url, '.')));
+	char *bytes = (char *)copy.ptr; /* our own copy */
+
+	for (size_t i = 0; i < copy.len; i++)
+		if (bytes[i] == '/')
+			bytes[i] = '-';
+	return arena_printf(arena, "%.*s-", STR_ARG(copy));
+}
+
+static void address_pages(struct build *build)
+{
+	struct site *site = &build->site;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < site->pages.len; i++) {
+		struct page *page = site->pages.items[i];
+
+		page->url = path_url(
+			&build->arena, page->source.path, page->front.slug);
+		page->anchor = anchor_of(&build->arena, page->url);
+		if (!claim(build, page->url, &page->source.path))
+			continue;
+		page->index = kept;
+		site->pages.items[kept++] = page;
+	}
+	site->pages.len = kept;
+}
+
+static void address_attachments(struct build *build)
+{
+	struct site *site = &build->site;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < site->attachments.len; i++) {
+		struct attachment *file = site->attachments.items[i];
+
+		if (file->entry && claim(build, file->url, &file->source.path))
+			site->attachments.items[kept++] = file;
+	}
+	site->attachments.len = kept;
+}
+
+/*
+ * Only sections that hold something are part of the site; one that is
+ * hidden, or whose pages all are, is not.
+ */
+static bool keep_section(struct section *section)
+{
+	return section->page || section->pages.len || section->sections.len ||
+		!section->parent;
+}
+
+static int by_page_order(const void *left, const void *right)
+{
+	const struct section *a = *(struct section *const *)left;
+	const struct section *b = *(struct section *const *)right;
+
+	if (a->page && b->page)
+		return page_compare(&a->page, &b->page);
+	if (a->page || b->page)
+		return a->page ? -1 : 1;
+	return str_cmp(a->path, b->path);
+}
+
+static void fill_sections(struct build *build)
+{
+	struct site *site = &build->site;
+	struct arena *arena = &build->arena;
+	size_t kept = 0;
+
+	vec_each(struct page *, page, &site->pages)
+		if ((*page)->section->page != *page)
+			*vec_push(&(*page)->section->pages, arena) = *page;
+	for (size_t i = site->sections.len; i-- > 0;) {
+		struct section *section = site->sections.items[i];
+
+		if (section->parent && keep_section(section))
+			*vec_push(&section->parent->sections, arena) = section;
+	}
+	for (size_t i = 0; i < site->sections.len; i++) {
+		struct section *section = site->sections.items[i];
+
+		if (section->pages.len)
+			qsort(section->pages.items, section->pages.len,
+				sizeof *section->pages.items, page_compare);
+		for (size_t j = 0; j < section->pages.len; j++)
+			section->pages.items[j]->order = j;
+		if (section->sections.len)
+			qsort(section->sections.items, section->sections.len,
+				sizeof *section->sections.items, by_page_order);
+		if (keep_section(section))
+			site->sections.items[kept++] = section;
+	}
+	site->sections.len = kept;
+}
+
+/* A section without a page of its own gets a list at its address. */
+static void claim_sections(struct build *build)
+{
+	vec_each(struct section *, section, &build->site.sections)
+		if (!(*section)->page)
+			claim(build, (*section)->url, &(*section)->path);
+}
+
+static void build_facets(struct build *build)
+{
+	struct site *site = &build->site;
+	struct map by_key = MAP_INIT; /* "topics/risk" → struct facet * */
+	size_t n = 0, total = 0;
+
+	list_each(const struct taxonomy, taxonomy, &site->config.taxonomies)
+		total += taxonomy->taxa.len;
+	site->facets.items = arena_array(&build->arena, struct facet, total);
+	site->facets.len = site->facets.cap = total;
+	list_each(const struct taxonomy, taxonomy, &site->config.taxonomies) {
+		list_each(const struct taxon, taxon, &taxonomy->taxa) {
+			struct facet *facet = &site->facets.items[n++];
+
+			facet->taxonomy = taxonomy;
+			facet->taxon = taxon;
+			facet->url = arena_printf(&build->arena,
+				"%.*s/%.*s.html", STR_ARG(taxonomy->id),
+				STR_ARG(taxon->id));
+			map_add(&by_key, &build->arena,
+				str_sub(facet->url, 0, facet->url.len - 5),
+				facet);
+			claim(build, facet->url, &facet->url);
+		}
+	}
+	vec_each(struct page *, page, &site->pages)
+		list_each(const struct page_taxa, of, &(*page)->front.taxa)
+			list_each(const struct taxon *, taxon, &of->taxa) {
+				struct facet *facet = map_get(&by_key,
+					arena_printf(&build->arena, "%.*s/%.*s",
+						STR_ARG(of->taxonomy->id),
+						STR_ARG((*taxon)->id)));
+
+				*vec_push(&facet->pages, &build->arena) = *page;
+			}
+	vec_each(struct facet, facet, &site->facets)
+		if (facet->pages.len)
+			qsort(facet->pages.items, facet->pages.len,
+				sizeof *facet->pages.items, page_compare_title);
+}
+
+/*
+ * "/old/path/" and "/old/path" are redirected by a page at
+ * old/path/index.html, "/old/path.html" by one just there.
+ */
+static bool alias_url(struct arena *arena, struct str text, struct str *url)
+{
+	struct str rest = text, name;
+
+	if (!text.len || text.ptr[0] != '/' || text.len < 2)
+		return false;
+	for (rest = str_from(text, 1); str_split(&rest, '/', &name);)
+		if ((name.len || rest.ptr) && !path_is_slug(name) &&
+			!str_eq(name, STR("index.html")))
+			return false;
+	text = str_from(text, 1);
+	if (str_ends(text, STR(".html")))
+		*url = text;
+	else
+		*url = arena_printf(arena, "%.*s%sindex.html", STR_ARG(text),
+			str_ends(text, STR("/")) ? "" : "/");
+	return true;
+}
+
+static void add_alias(struct build *build, struct str text,
+	const struct page *page, struct place place)
+{
+	struct site *site = &build->site;
+	struct str url;
+	const struct str *taken;
+
+	if (!alias_url(&build->arena, text, &url)) {
+		diag_add(&build->diags, DIAG_ALIAS_PATH, place, utf8_len(text),
+			text);
+		return;
+	}
+	taken = map_add(&site->urls, &build->arena, url,
+		(void *)(uintptr_t)&page->source.path);
+	if (taken) {
+		diag_add(&build->diags, DIAG_ALIAS_CLASH, place, utf8_len(text),
+			text, *taken);
+		return;
+	}
+	*vec_push(&site->aliases, &build->arena) =
+		(struct alias){url, page, place, text};
+}
+
+static void add_aliases_of(struct build *build, const struct page *page,
+	const struct list *aliases, const char *key)
+{
+	const struct value *value = value_get(page->front.source, str_of(key));
+	size_t n = 0;
+
+	list_each(const struct str, alias, aliases) {
+		struct place place = value->place;
+
+		if (value->kind == VALUE_LIST)
+			place = value->list.items[n].place;
+		add_alias(build, *alias, page, place);
+		n++;
+	}
+}
+
+static void collect_aliases(struct build *build)
+{
+	const struct record_list *redirects =
+		&build->site.records.of[RECORD_REDIRECT];
+
+	vec_each(struct page *, page, &build->site.pages) {
+		add_aliases_of(
+			build, *page, &(*page)->front.aliases, "aliases");
+		add_aliases_of(
+			build, *page, &(*page)->front.old_paths, "old_paths");
+	}
+	for (size_t i = 0; i < redirects->len; i++) {
+		const struct redirect *redirect = redirects->items[i];
+		const struct page *page =
+			map_get(&build->site.pages_by_path, redirect->to);
+
+		if (page)
+			add_alias(build, redirect->from, page,
+				schema_place(redirect, "from"));
+	}
+}
+
+static void note_date(struct date *latest, struct date date)
+{
+	if (date_is_set(date) &&
+		(!date_is_set(*latest) || date_cmp(date, *latest) > 0))
+		*latest = date;
+}
+
+/* The latest date at which the page says it was written or changed. */
+static void set_updated(struct page *page)
+{
+	const struct front *front = &page->front;
+
+	note_date(&page->updated, front->date);
+	note_date(&page->updated, front->lastmod);
+	note_date(&page->updated, front->answered_on);
+	list_each(const struct version, version, &front->versions)
+		note_date(&page->updated, version->date);
+	list_each(const struct review, review, &front->reviews)
+		if (review->outcome == OUTCOME_CHANGED)
+			note_date(&page->updated, review->on);
+}
+
+void stage_assemble(struct build *build)
+{
+	address_sections(build);
+	address_pages(build);
+	address_attachments(build);
+	fill_sections(build);
+	claim_sections(build);
+	build_facets(build);
+	collect_aliases(build);
+	vec_each(struct page *, page, &build->site.pages)
+		set_updated(*page);
+	links_resolve(build);
+}

@@ -1,0 +1,111 @@
+#include "stage/outputs.h"
+#include "stage/pool.h"
+#include "stage/stages.h"
+
+#include <stdlib.h>
+
+void build_init(struct build *build, const struct build_options *options)
+{
+	*build = (struct build){.options = *options};
+	build->jobs = options->jobs ? options->jobs : pool_default_jobs();
+	build->workers = calloc(build->jobs, sizeof *build->workers);
+	if (!build->workers)
+		base_oom();
+	for (unsigned i = 0; i < build->jobs; i++) {
+		struct worker *worker = &build->workers[i];
+
+		worker->file = (struct buf)BUF_INIT(BUF_LARGE);
+		worker->out = (struct buf)BUF_INIT(BUF_LARGE);
+		markdown_workspace_init(&worker->markdown);
+	}
+}
+
+void build_release(struct build *build)
+{
+	for (unsigned i = 0; i < build->jobs; i++) {
+		struct worker *worker = &build->workers[i];
+
+		tree_reader_close(worker->reader);
+		buf_release(&worker->file);
+		buf_release(&worker->out);
+		markdown_workspace_release(&worker->markdown);
+		diags_release(&worker->diags);
+		arena_release(&worker->scratch);
+		arena_release(&worker->arena);
+	}
+	free(build->workers);
+	tree_close(&build->tree);
+	diags_release(&build->diags);
+	arena_release(&build->arena);
+}
+
+/* Gather what all workers had to say. */
+static void collect_diags(struct build *build)
+{
+	for (unsigned i = 0; i < build->jobs; i++)
+		diags_take(&build->diags, &build->workers[i].diags);
+	if (build->options.strict)
+		diags_make_strict(&build->diags);
+	diags_sort(&build->diags);
+}
+
+static bool is_clean(struct build *build)
+{
+	collect_diags(build);
+	return !diags_count(&build->diags, SEVERITY_ERROR);
+}
+
+/* All that can be found out without writing anything. */
+static bool understand(struct build *build, struct fault *fault)
+{
+	bool themed;
+
+	if (!stage_read(build, fault))
+		return false;
+	themed = stage_theme(build, fault);
+	if (fault->code != EXIT_CLEAN || !stage_parse(build, fault))
+		return false;
+	stage_assemble(build);
+	stage_check(build);
+	if (themed) {
+		values_prepare(build);
+		outputs_collect(build);
+	}
+	return themed;
+}
+
+bool build_read(struct build *build, struct fault *fault)
+{
+	bool ok = understand(build, fault);
+
+	return is_clean(build) && ok;
+}
+
+bool build_run(struct build *build, struct sink *sink, struct fault *fault)
+{
+	bool ok = understand(build, fault);
+
+	ok = is_clean(build) && ok && stage_render(build, sink, fault);
+	ok = is_clean(build) && ok;
+	if (!ok || !sink)
+		return ok;
+	return stage_write(build, sink, fault) && sink_commit(sink, fault);
+}
+
+struct str build_text_of(void *context, const struct source *source)
+{
+	struct build *build = context;
+	struct worker *worker = &build->workers[0];
+	const struct tree_entry *entry;
+	struct fault ignored = FAULT_INIT;
+
+	vec_each(const struct theme_text, text, &build->theme.texts)
+		if (text->source == source)
+			return text->text;
+	entry = worker->reader ? tree_find(&build->tree, source->path) : NULL;
+	buf_clear(&worker->file);
+	if (!entry || entry->kind != TREE_FILE ||
+		!tree_read(worker->reader, entry, &worker->file, &ignored))
+		return STR("");
+	return buf_str(&worker->file);
+}

@@ -1,0 +1,103 @@
+#ifndef STAGE_BUILD_H
+#define STAGE_BUILD_H
+
+/*
+ * Building a site: a tree of files in, a tree of files out, and diagnostics.
+ * build_run() is the whole of it; the other functions of this room are its
+ * stages, each in a file of its own, in the order of the list in build.c.
+ *
+ *	struct build build;
+ *	build_init(&build, &options);
+ *	if (build_run(&build, sink, &fault)) ...
+ *	build_release(&build);
+ */
+
+#include "io/sink.h"
+#include "io/tree.h"
+#include "model/site.h"
+#include "theme/template.h"
+
+struct build_options {
+	struct str source; /* folder or repository */
+	struct str rev; /* a revision; empty: the files of the folder */
+	struct str subdir; /* the content repository within the revision */
+	struct str theme; /* folder of a theme, or empty: by configuration */
+	struct str themes; /* folder that installed themes are in */
+	struct str edition; /* an audience; empty: the widest */
+	struct str as_at; /* "2026-03-14", "today"; empty: of the commit */
+	struct date today; /* what the caller's clock says */
+	unsigned jobs; /* threads; 0: as many as there are processors */
+	bool strict; /* warnings are errors */
+	bool everything; /* check: also what no build needs to know */
+	char *const *environment; /* for overrides of the configuration */
+};
+
+/* What one thread of a build has of its own. */
+struct worker {
+	struct arena arena; /* lives as long as the build */
+	struct arena scratch; /* one page, one stage */
+	struct diags diags;
+	struct tree_reader *reader;
+	struct buf file; /* the file being read */
+	struct buf out; /* the page being rendered */
+	struct markdown_workspace markdown;
+	struct fault fault;
+};
+
+struct theme_asset {
+	struct str url; /* with the hash of its bytes in the name */
+	struct str bytes;
+};
+
+struct theme_text {
+	const struct source *source;
+	struct str text;
+};
+
+/* The theme in use. */
+struct theme {
+	struct template_set templates;
+	struct value assets; /* map: name of a file → its URL */
+	struct value settings; /* map */
+	VEC(struct theme_asset) files; /* to be published */
+	VEC(struct theme_text) texts; /* of its files, for diagnostics */
+};
+
+struct shared; /* values.h: what all templates are given */
+struct output; /* outputs.h: a page of the site that is made */
+
+struct build {
+	struct build_options options;
+	unsigned jobs;
+	struct arena arena; /* what all workers read */
+	struct diags diags; /* of the stages that run alone */
+	struct worker *workers;
+	struct tree tree;
+	struct site site;
+	struct theme theme;
+	struct shared *shared;
+	VEC(struct output) outputs;
+	VEC(struct sink_file) written; /* for the manifest, by path */
+	size_t kept; /* files that were there already */
+};
+
+void build_init(struct build *build, const struct build_options *options);
+void build_release(struct build *build);
+
+/*
+ * Build the site and put it into SINK; NULL checks only. False when there
+ * are errors in the content (build.diags, sorted) or FAULT is set; then
+ * nothing was committed.
+ */
+bool build_run(struct build *build, struct sink *sink, struct fault *fault);
+
+/*
+ * Only find out all there is to know of the site, without its pages: what a
+ * command needs that prints something else. False as with build_run().
+ */
+bool build_read(struct build *build, struct fault *fault);
+
+/* The text of a file that diagnostics point into, as long as BUILD lives. */
+struct str build_text_of(void *build, const struct source *source);
+
+#endif

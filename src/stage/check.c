@@ -1,0 +1,12 @@
+#include "model/checks/checks.h"
+#include "stage/stages.h"
+
+void stage_check(struct build *build)
+{
+	checks_run(&(struct checking){
+		.site = &build->site,
+		.arena = &build->arena,
+		.diags = &build->diags,
+		.everything = build->options.everything,
+	});
+}

@@ -1,0 +1,38 @@
+#ifndef STAGE_OUTPUTS_H
+#define STAGE_OUTPUTS_H
+
+/*
+ * The pages of the site that are made from templates. Each kind is a row of
+ * the table in outputs.c: which template, what it is about, what it shows.
+ */
+
+#include "stage/values.h"
+
+struct output;
+
+/* Add what the output shows to MAP, in ARENA. */
+typedef void output_fn(const struct build *build, const struct output *output,
+	struct value_map *map, struct arena *arena);
+
+struct output {
+	struct str url; /* site path */
+	const char *template;
+	output_fn *fill;
+	const void *subject; /* page, section, facet …; by fill */
+	const struct section *section; /* it belongs to, or NULL */
+	size_t part, parts; /* of a long list: which of how many, from 0 */
+	const struct map *inlined; /* of a handbook: pages shown in it */
+	struct str root; /* where all links start, if not here */
+};
+
+/* Find out all that is to be made. */
+void outputs_collect(struct build *build);
+
+/* The output at a site path, or NULL. */
+const struct output *outputs_find(const struct build *build, struct str url);
+
+/* The whole context of an output: what it shows, site and navigation. */
+struct value outputs_context(const struct build *build,
+	const struct output *output, struct arena *arena);
+
+#endif

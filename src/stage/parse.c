@@ -1,0 +1,306 @@
+/*
+ * Parsing: front matter and Markdown. The pages of sections come first, one
+ * after another, because what they set is inherited below them; then all
+ * others, by all workers. A page that the edition may not hold is dropped
+ * right behind its front matter: its body is never rendered.
+ */
+
+#include "model/path.h"
+#include "stage/attachment.h"
+#include "stage/glossary.h"
+#include "stage/pool.h"
+#include "stage/stages.h"
+
+enum parse_state {
+	PARSE_NOT_YET,
+	PARSE_KEPT,
+	PARSE_REFUSED, /* it has faults that leave nothing to show */
+	PARSE_DRAFT,
+	PARSE_HIDDEN /* for another edition */
+};
+
+struct parsing {
+	struct build *build;
+	struct page **pages; /* the ones to parse now */
+	enum parse_state *states; /* of each */
+};
+
+static bool is_draft(const struct front *front)
+{
+	return front->draft || front->status == STATUS_DRAFT;
+}
+
+static void refuse_front(
+	struct worker *worker, struct page *page, enum diag_id id)
+{
+	diag_add(&worker->diags, id, place_of(&page->source, 1, 1), 3,
+		DIAG_NONE);
+}
+
+/* The map of a page's front matter. */
+static bool read_map(struct build *build, struct worker *worker,
+	struct page *page, const struct front_split *split, struct value *map)
+{
+	struct yaml_input input = {.source = &page->source,
+		.text = split->yaml,
+		.first_line = split->yaml_line,
+		.limits = build->site.config.limits.yaml};
+
+	if (!split->has_front || !split->ends) {
+		refuse_front(worker, page,
+			split->has_front ? DIAG_FRONT_UNTERMINATED
+					 : DIAG_FRONT_MISSING);
+		return false;
+	}
+	if (!yaml_read(&input, &worker->arena, &worker->diags, map))
+		return false;
+	if (map->kind == VALUE_MAP)
+		return true;
+	refuse_front(worker, page, DIAG_FRONT_MISSING);
+	return false;
+}
+
+/* What the section sets holds for all below it that say nothing else. */
+static void inherit(struct page *page)
+{
+	const struct section *section = page->section;
+	struct front *front = &page->front;
+
+	if (page->is_section)
+		section = section->parent;
+	for (; section; section = section->parent) {
+		const struct front *above =
+			section->page ? &section->page->front : NULL;
+
+		if (!above)
+			continue;
+		if (!front->owner.len)
+			front->owner = above->owner;
+		if (!period_is_set(front->review_in))
+			front->review_in = above->review_in;
+		if (!front->type.len)
+			front->type = above->type;
+	}
+}
+
+static int inherited_audience(const struct page *page)
+{
+	const struct section *section =
+		page->is_section ? page->section->parent : page->section;
+
+	return section ? section->audience : 0;
+}
+
+static void set_type(struct worker *worker, struct page *page)
+{
+	const struct page_type *type;
+
+	if (!page->front.type.len)
+		return;
+	type = page_type_find(page->front.type);
+	if (type)
+		page->type = type;
+	else
+		diag_add(&worker->diags, DIAG_VALUE_CHOICE,
+			schema_place(&page->front, "type"),
+			page->front.type.len, STR("type"),
+			STR("guidance, protocol, practice, training, template, "
+			    "question, group, page"),
+			page->front.type);
+}
+
+static void check_slug(struct worker *worker, struct page *page)
+{
+	struct str slug = page->front.slug;
+
+	if (!slug.len || path_is_slug(slug))
+		return;
+	diag_add(&worker->diags, DIAG_SLUG, schema_place(&page->front, "slug"),
+		slug.len, slug);
+	page->front.slug = STR("");
+}
+
+/* Front matter, and whether the page stays. */
+static enum parse_state read_front(struct build *build, struct worker *worker,
+	struct page *page, const struct front_split *split)
+{
+	struct site *site = &build->site;
+	struct audience_claim claim = {
+		&site->config, inherited_audience(page), true};
+	struct value *map = arena_new(&worker->arena, struct value);
+
+	if (!read_map(build, worker, page, split, map) ||
+		!stage_audience(&claim, value_get(map, STR("audience")),
+			&worker->diags, &page->audience))
+		return PARSE_REFUSED;
+	if (page->is_section)
+		page->section->audience = page->audience;
+	if (page->audience > site->edition)
+		return PARSE_HIDDEN;
+	front_read(&page->front, map, &site->config, &worker->arena,
+		&worker->diags);
+	inherit(page);
+	set_type(worker, page);
+	check_slug(worker, page);
+	page->review_due = front_review_due(&page->front);
+	if (is_draft(&page->front))
+		return PARSE_DRAFT;
+	return page->front.title.len ? PARSE_KEPT : PARSE_REFUSED;
+}
+
+static bool read_body(struct build *build, struct worker *worker,
+	struct page *page, const struct front_split *split)
+{
+	struct markdown_input input = {.source = &page->source,
+		.text = split->body,
+		.first_line = split->body_line,
+		.limits = &build->site.config.limits.markdown,
+		.terms = build->site.terms.len ? &build->site.terms : NULL,
+		.glossary = STR(GLOSSARY_URL)};
+
+	return markdown_render(&input, &worker->markdown, &worker->arena,
+		&worker->diags, &page->body);
+}
+
+static enum parse_state parse_page(
+	struct build *build, struct worker *worker, struct page *page)
+{
+	size_t most = build->site.config.limits.markdown.page;
+	const struct tree_entry *entry =
+		tree_find(&build->tree, page->source.path);
+	struct front_split split;
+	enum parse_state state;
+	struct str text;
+
+	if (entry->size > most) {
+		diag_add(&worker->diags, DIAG_LIMIT_PAGE,
+			place_of(&page->source, 0, 0), 0,
+			arena_printf(&worker->scratch, "%zu", most));
+		return PARSE_REFUSED;
+	}
+	if (!stage_read_text(worker, entry, &page->source, &text))
+		return PARSE_REFUSED;
+	split = front_split(text);
+	state = read_front(build, worker, page, &split);
+	if (state == PARSE_KEPT && !read_body(build, worker, page, &split))
+		state = PARSE_REFUSED;
+	return state;
+}
+
+static void parse_item(void *context, unsigned number, size_t item)
+{
+	struct parsing *parsing = context;
+	struct worker *worker = &parsing->build->workers[number];
+
+	arena_reset(&worker->scratch);
+	parsing->states[item] =
+		parse_page(parsing->build, worker, parsing->pages[item]);
+}
+
+/*
+ * Sections, each behind the one it lies in: its page is parsed before all
+ * that inherits from it.
+ */
+static void parse_sections(struct parsing *parsing)
+{
+	vec_each(struct section *, at, &parsing->build->site.sections) {
+		struct section *section = *at;
+		struct page *page = section->page;
+
+		if (section->parent)
+			section->audience = section->parent->audience;
+		if (!page)
+			continue;
+		section->page = NULL;
+		parse_item(parsing, 0, page->index);
+		if (parsing->states[page->index] == PARSE_KEPT)
+			section->page = page;
+	}
+}
+
+static void parse_rest(void *context, unsigned number, size_t item)
+{
+	struct parsing *parsing = context;
+
+	if (parsing->states[item] == PARSE_NOT_YET)
+		parse_item(context, number, item);
+}
+
+/* Keep the pages that are shown; remember why the others are not. */
+static void sort_out_pages(struct parsing *parsing)
+{
+	struct site *site = &parsing->build->site;
+	struct arena *arena = &parsing->build->arena;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < site->pages.len; i++) {
+		struct page *page = site->pages.items[i];
+
+		switch (parsing->states[i]) {
+		case PARSE_HIDDEN:
+			map_set(&site->hidden, arena, page->source.path, site);
+			break;
+		case PARSE_DRAFT:
+		case PARSE_REFUSED:
+			map_set(&site->unpublished, arena, page->source.path,
+				site);
+			break;
+		default:
+			page->index = kept;
+			site->pages.items[kept++] = page;
+			map_add(&site->pages_by_path, arena, page->source.path,
+				page);
+		}
+	}
+	site->pages.len = kept;
+}
+
+/* Attachments go where their folder goes; their content is looked at. */
+static void parse_attachment(void *context, unsigned number, size_t item)
+{
+	struct parsing *parsing = context;
+	struct build *build = parsing->build;
+
+	attachment_check(build, &build->workers[number],
+		build->site.attachments.items[item]);
+}
+
+static void sort_out_attachments(struct build *build)
+{
+	struct site *site = &build->site;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < site->attachments.len; i++) {
+		struct attachment *file = site->attachments.items[i];
+		const struct section *section =
+			site_section_near(site, file->source.path);
+
+		file->audience = section->audience;
+		if (file->audience > site->edition) {
+			map_set(&site->hidden, &build->arena, file->source.path,
+				site);
+			continue;
+		}
+		site->attachments.items[kept++] = file;
+		map_add(&site->attachments_by_path, &build->arena,
+			file->source.path, file);
+	}
+	site->attachments.len = kept;
+	pool_run(kept, build->jobs, parse_attachment,
+		&(struct parsing){.build = build});
+}
+
+bool stage_parse(struct build *build, struct fault *fault)
+{
+	struct site *site = &build->site;
+	struct parsing parsing = {.build = build, .pages = site->pages.items};
+
+	parsing.states =
+		arena_array(&build->arena, enum parse_state, site->pages.len);
+	glossary_index(build);
+	parse_sections(&parsing);
+	pool_run(site->pages.len, build->jobs, parse_rest, &parsing);
+	sort_out_pages(&parsing);
+	sort_out_attachments(build);
+	return stage_no_fault(build, fault);
+}

@@ -1,0 +1,371 @@
+/*
+ * Reading: the tree is opened, the configuration read, each file is told
+ * what it is by its path, and the records are read. YAML files are parsed by
+ * all workers; their records are taken in one after another, in the order of
+ * their paths.
+ */
+
+#include "base/utf8.h"
+#include "model/path.h"
+#include "model/records/kinds.h"
+#include "stage/pool.h"
+#include "stage/stages.h"
+
+/* The content repository: a folder, or a revision of a repository. */
+static bool open_tree(struct build *build, struct fault *fault)
+{
+	const struct build_options *options = &build->options;
+	struct str source = options->source, folder;
+
+	if (options->rev.len)
+		return tree_open_git(&build->tree, source, options->rev,
+			options->subdir, fault);
+	folder = options->subdir.len
+		? arena_printf(&build->arena, "%.*s/%.*s", STR_ARG(source),
+			  STR_ARG(options->subdir))
+		: source;
+	if (tree_is_bare(source))
+		return tree_open_git(&build->tree, source, STR("HEAD"),
+			options->subdir, fault);
+	return tree_open_folder(&build->tree, folder, fault);
+}
+
+static bool open_readers(struct build *build, struct fault *fault)
+{
+	for (unsigned i = 0; i < build->jobs; i++) {
+		struct worker *worker = &build->workers[i];
+
+		worker->reader = tree_reader_open(&build->tree, fault);
+		if (!worker->reader)
+			return false;
+	}
+	return true;
+}
+
+static struct source *new_source(struct build *build, struct str path)
+{
+	struct source *source = arena_new(&build->arena, struct source);
+
+	source->path = path;
+	return source;
+}
+
+static bool read_config(struct build *build, struct fault *fault)
+{
+	struct worker *worker = &build->workers[0];
+	const struct tree_entry *entry =
+		tree_find(&build->tree, STR(CONFIG_FILE));
+	struct limits limits = config_default_limits();
+	struct yaml_input input = {.first_line = 1, .limits = limits.yaml};
+	struct value *value = arena_new(&build->arena, struct value);
+	bool readable;
+
+	if (!entry)
+		return fault_set(fault, EXIT_USAGE,
+			"no %s in %.*s: not a content repository", CONFIG_FILE,
+			STR_ARG(build->tree.label));
+	input.source = new_source(build, entry->path);
+	if (!stage_read_text(worker, entry, input.source, &input.text))
+		return false;
+	readable = yaml_read(&input, &build->arena, &build->diags, value);
+	return config_read(&build->site.config, value,
+		       build->options.environment, &build->arena,
+		       &build->diags) &&
+		readable;
+}
+
+static bool set_edition(struct build *build, struct fault *fault)
+{
+	struct str name = build->options.edition;
+	const struct config *config = &build->site.config;
+
+	build->site.edition = 0;
+	if (!name.len)
+		return true;
+	build->site.edition = config_audience(config, name);
+	return build->site.edition >= 0 ||
+		fault_set(fault, EXIT_USAGE,
+			"unknown edition \"%.*s\": guildhall.yml has no such "
+			"audience",
+			STR_ARG(name));
+}
+
+/*
+ * Names that some computer takes for the same: equal but for case or for the
+ * composition of accents.
+ */
+static void check_clashes(struct build *build)
+{
+	struct map folded = MAP_INIT;
+	struct arena scratch = ARENA_INIT;
+
+	vec_each(struct tree_entry, entry, &build->tree.entries) {
+		struct tree_entry *twin = map_add(&folded, &scratch,
+			utf8_fold(&scratch, entry->path), entry);
+
+		if (twin)
+			diag_add(&build->diags, DIAG_PATH_CLASH,
+				place_of(new_source(build, entry->path), 0, 0),
+				0, twin->path);
+	}
+	arena_release(&scratch);
+}
+
+static void refuse(struct build *build, const struct tree_entry *entry,
+	enum diag_id id, struct str what)
+{
+	diag_add(&build->diags, id,
+		place_of(new_source(build, entry->path), 0, 0), 0, what);
+	map_set(&build->site.unpublished, &build->arena, entry->path,
+		&build->site);
+}
+
+/* Whether the entry is a file with a name that anybody can have. */
+static bool check_entry(struct build *build, const struct tree_entry *entry)
+{
+	const char *fault = path_fault(entry->path);
+	size_t longest = build->site.config.limits.path;
+
+	if (entry->kind == TREE_LINK)
+		refuse(build, entry, DIAG_PATH_LINK, STR("a symbolic link"));
+	else if (entry->kind == TREE_MODULE)
+		refuse(build, entry, DIAG_PATH_LINK, STR("a submodule"));
+	else if (entry->kind == TREE_SPECIAL)
+		refuse(build, entry, DIAG_PATH_LINK, STR("a special file"));
+	else if (entry->kind == TREE_DEEP)
+		refuse(build, entry, DIAG_LIMIT_DEPTH,
+			arena_printf(&build->arena, "%d", TREE_DEPTH_MAX));
+	else if (entry->path.len > longest)
+		refuse(build, entry, DIAG_LIMIT_PATH,
+			arena_printf(&build->arena, "%zu", longest));
+	else if (fault)
+		refuse(build, entry, DIAG_PATH_NAME, str_of(fault));
+	else
+		return true;
+	return false;
+}
+
+/* The section of folder PATH ("" or ending in "/"), made when it is new. */
+static struct section *section_at(struct build *build, struct str path)
+{
+	struct site *site = &build->site;
+	struct section *section = map_get(&site->sections_by_path, path);
+
+	if (section)
+		return section;
+	section = arena_new(&build->arena, struct section);
+	section->path = path;
+	if (path.len)
+		section->parent = section_at(
+			build, path_folder(str_sub(path, 0, path.len - 1)));
+	map_add(&site->sections_by_path, &build->arena, path, section);
+	*vec_push(&site->sections, &build->arena) = section;
+	return section;
+}
+
+static void add_page(struct build *build, const struct tree_entry *entry)
+{
+	struct page *page = arena_new(&build->arena, struct page);
+
+	page->source.path = entry->path;
+	page->is_section = path_use(entry->path) == PATH_SECTION;
+	page->section = section_at(build, path_folder(entry->path));
+	page->type = page_type_of_path(entry->path);
+	page->index = build->site.pages.len;
+	if (page->is_section && !page->section->page)
+		page->section->page = page;
+	*vec_push(&build->site.pages, &build->arena) = page;
+}
+
+static void add_attachment(struct build *build, const struct tree_entry *entry)
+{
+	struct attachment *attachment =
+		arena_new(&build->arena, struct attachment);
+
+	attachment->entry = entry;
+	attachment->source.path = attachment->url = entry->path;
+	*vec_push(&build->site.attachments, &build->arena) = attachment;
+}
+
+struct record_files {
+	struct build *build;
+	VEC(const struct tree_entry *) entries;
+	struct value *values; /* of each file; null when it was refused */
+};
+
+static void sort_out(struct build *build, struct record_files *records)
+{
+	section_at(build, STR(""));
+	vec_each(struct tree_entry, entry, &build->tree.entries) {
+		if (!check_entry(build, entry))
+			continue;
+		switch (path_use(entry->path)) {
+		case PATH_PAGE:
+		case PATH_SECTION:
+			add_page(build, entry);
+			break;
+		case PATH_RECORD:
+			*vec_push(&records->entries, &build->arena) = entry;
+			break;
+		case PATH_ATTACHMENT:
+			add_attachment(build, entry);
+			break;
+		case PATH_CONFIG:
+		case PATH_THEME:
+		case PATH_IGNORED:
+			map_set(&build->site.unpublished, &build->arena,
+				entry->path, &build->site);
+			break;
+		}
+	}
+}
+
+static void parse_record_file(void *context, unsigned number, size_t item)
+{
+	struct record_files *files = context;
+	struct build *build = files->build;
+	struct worker *worker = &build->workers[number];
+	const struct tree_entry *entry = files->entries.items[item];
+	const struct limits *limits = &build->site.config.limits;
+	struct source *source = arena_new(&worker->arena, struct source);
+	struct yaml_input input = {
+		.source = source, .first_line = 1, .limits = limits->yaml};
+
+	source->path = entry->path;
+	files->values[item] = value_null;
+	if (entry->size > limits->yaml_file) {
+		diag_add(&worker->diags, DIAG_LIMIT_YAML_FILE,
+			place_of(source, 0, 0), 0,
+			arena_printf(&worker->arena, "%zu", limits->yaml_file));
+		return;
+	}
+	if (stage_read_text(worker, entry, source, &input.text))
+		yaml_read(&input, &worker->arena, &worker->diags,
+			&files->values[item]);
+}
+
+/* Records are for everybody, assessments for the narrowest audience. */
+static int default_audience(const struct config *config, enum record_kind kind)
+{
+	return kind == RECORD_ASSESSMENT ? (int)config->audiences.len - 1 : 0;
+}
+
+struct filter {
+	struct build *build;
+	enum record_kind kind;
+};
+
+static void hide(
+	struct build *build, enum record_kind kind, const struct value *map)
+{
+	const struct value *id = value_get(map, STR("id"));
+
+	if (id && id->kind == VALUE_STRING)
+		map_set(&build->site.hidden_records, &build->arena,
+			arena_printf(&build->arena, "%s/%.*s",
+				record_types[kind].name, STR_ARG(id->text)),
+			&build->site);
+}
+
+static bool keep_record(
+	void *context, const struct value *map, struct diags *diags)
+{
+	const struct filter *filter = context;
+	struct site *site = &filter->build->site;
+	struct audience_claim claim = {&site->config,
+		default_audience(&site->config, filter->kind), false};
+	int audience;
+
+	if (stage_audience(&claim, value_get(map, STR("audience")), diags,
+		    &audience) &&
+		audience <= site->edition)
+		return true;
+	hide(filter->build, filter->kind, map);
+	return false;
+}
+
+static void unknown_kind(struct build *build, const struct tree_entry *entry)
+{
+	struct str names[RECORD_KINDS];
+	struct str name = path_name(entry->path);
+	size_t nearest;
+
+	name = str_sub(name, 0, str_rchr(name, '.'));
+	for (size_t i = 0; i < RECORD_KINDS; i++)
+		names[i] = str_of(record_types[i].name);
+	nearest = str_nearest(name, names, RECORD_KINDS);
+	diag_add(&build->diags, DIAG_RECORD_KIND,
+		place_of(new_source(build, entry->path), 0, 0), 0, name,
+		nearest < RECORD_KINDS ? names[nearest] : STR(""));
+}
+
+static void take_records(struct build *build, const struct record_files *files)
+{
+	for (size_t i = 0; i < files->entries.len; i++) {
+		const struct tree_entry *entry = files->entries.items[i];
+		enum record_kind kind =
+			record_kind_of_path(str_from(entry->path, 5));
+		struct filter filter = {build, kind};
+
+		map_set(&build->site.unpublished, &build->arena, entry->path,
+			&build->site);
+		if (kind == RECORD_KINDS)
+			unknown_kind(build, entry);
+		else
+			records_read(&build->site.records, kind,
+				&files->values[i], &build->arena, &build->diags,
+				keep_record, &filter);
+	}
+}
+
+static void read_records(struct build *build, struct record_files *files)
+{
+	files->values =
+		arena_array(&build->arena, struct value, files->entries.len);
+	pool_run(files->entries.len, build->jobs, parse_record_file, files);
+	take_records(build, files);
+}
+
+/* The date of a commit where it was made. */
+static struct date commit_date(const struct tree_commit *commit)
+{
+	int64_t seconds = commit->time + (int64_t)commit->offset * 60;
+
+	return date_of_days(seconds / 86400 - (seconds % 86400 < 0));
+}
+
+/*
+ * The report date: as asked for, else of the commit, else today. No other
+ * stage asks what day it is.
+ */
+static bool set_date(struct build *build, struct fault *fault)
+{
+	struct str as_at = build->options.as_at;
+
+	if (as_at.len && !str_eq(as_at, STR("today")))
+		return date_read(as_at, &build->site.as_at) ||
+			fault_set(fault, EXIT_USAGE,
+				"--as-at takes a date as 2026-03-14, or "
+				"today, not \"%.*s\"",
+				STR_ARG(as_at));
+	if (!as_at.len && build->tree.commit.id.len)
+		build->site.as_at = commit_date(&build->tree.commit);
+	else
+		build->site.as_at = build->options.today;
+	return true;
+}
+
+bool stage_read(struct build *build, struct fault *fault)
+{
+	struct record_files files = {.build = build};
+
+	if (!open_tree(build, fault) || !open_readers(build, fault) ||
+		!set_date(build, fault) || !read_config(build, fault) ||
+		!set_edition(build, fault))
+		return false;
+	build->site.commit = build->tree.commit.id;
+	check_clashes(build);
+	sort_out(build, &files);
+	read_records(build, &files);
+	return stage_no_fault(build, fault);
+}

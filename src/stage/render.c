@@ -1,0 +1,57 @@
+/*
+ * Rendering: every output by whichever worker is free, each straight into
+ * the sink. What was written is noted for the manifest in the output's own
+ * place, so that its order does not depend on the workers.
+ */
+
+#include "stage/outputs.h"
+#include "stage/pool.h"
+#include "stage/stages.h"
+
+struct rendering {
+	struct build *build;
+	struct sink *sink; /* NULL: only find faults */
+	struct sink_file *files; /* one an output */
+};
+
+static void render_output(void *context, unsigned number, size_t item)
+{
+	struct rendering *rendering = context;
+	struct build *build = rendering->build;
+	struct worker *worker = &build->workers[number];
+	const struct output *output = &build->outputs.items[item];
+	struct value values;
+	struct template_render render = {.out = &worker->out,
+		.context = &values,
+		.target = {.page = output->url,
+			.root = output->root,
+			.inlined = output->inlined},
+		.diags = &worker->diags};
+
+	arena_reset(&worker->scratch);
+	buf_clear(&worker->out);
+	values = outputs_context(build, output, &worker->scratch);
+	if (!template_render(&build->theme.templates, str_of(output->template),
+		    &render) ||
+		worker->fault.code != EXIT_CLEAN)
+		return;
+	rendering->files[item] = (struct sink_file){
+		output->url, worker->out.len, str_hash(buf_str(&worker->out))};
+	if (rendering->sink)
+		sink_put(rendering->sink, output->url, buf_str(&worker->out),
+			&worker->fault);
+}
+
+bool stage_render(struct build *build, struct sink *sink, struct fault *fault)
+{
+	size_t n = build->outputs.len;
+	struct rendering rendering = {
+		build, sink, arena_array(&build->arena, struct sink_file, n)};
+
+	pool_run(n, build->jobs, render_output, &rendering);
+	for (size_t i = 0; i < n; i++)
+		if (rendering.files[i].path.len)
+			*vec_push(&build->written, &build->arena) =
+				rendering.files[i];
+	return stage_no_fault(build, fault);
+}

@@ -1,0 +1,51 @@
+#ifndef STAGE_STAGES_H
+#define STAGE_STAGES_H
+
+/* The stages of a build, in their order; for this room alone. */
+
+#include "stage/build.h"
+
+/* read.c: the tree, the configuration, what each file is, the records. */
+bool stage_read(struct build *build, struct fault *fault);
+
+/* theme.c: the theme's templates and assets. */
+bool stage_theme(struct build *build, struct fault *fault);
+
+/* parse.c: front matter and Markdown of all pages; attachments. */
+bool stage_parse(struct build *build, struct fault *fault);
+
+/* assemble.c: sections, addresses, aliases, taxonomies, links. */
+void stage_assemble(struct build *build);
+
+/* check.c: all that is known only now: references, dates, reviews. */
+void stage_check(struct build *build);
+
+/* render.c: every page of the site, into the sink. */
+bool stage_render(struct build *build, struct sink *sink, struct fault *fault);
+
+/* write.c: attachments, feeds, lists for programs, the manifest. */
+bool stage_write(struct build *build, struct sink *sink, struct fault *fault);
+
+/*
+ * Read a file as text: UTF-8 without a byte order mark, lines ended by "\n".
+ * False after a diagnostic, or with the worker's fault set. The text is the
+ * worker's, until it reads the next.
+ */
+bool stage_read_text(struct worker *worker, const struct tree_entry *entry,
+	const struct source *source, struct str *text);
+
+/* Take over the first fault that a worker met; false when there is one. */
+bool stage_no_fault(struct build *build, struct fault *fault);
+
+/* The number of the audience a map claims, by its key "audience". */
+struct audience_claim {
+	const struct config *config;
+	int inherited; /* what holds where nothing is claimed */
+	bool must_narrow; /* a claim may not be wider than that */
+};
+
+/* Decide the audience; false after a diagnostic, and nothing is shown. */
+bool stage_audience(const struct audience_claim *claim,
+	const struct value *value, struct diags *diags, int *audience);
+
+#endif
