@@ -1,7 +1,7 @@
 #include "cli/commands.h"
 
 #include "data/json.h"
-#include "stage/outputs.h"
+#include "stage/outputs/outputs.h"
 
 /* What a run ends with: the fault, the errors, or nothing. */
 static int outcome(struct build *build, const struct fault *fault, bool ok)

@@ -229,6 +229,8 @@ static enum diag_id as_configuration(enum diag_id id)
 	case DIAG_YAML_FEATURE:
 	case DIAG_YAML_CONTROL:
 		return DIAG_CONFIG_SYNTAX;
+	case DIAG_CONFIG_ENVIRONMENT:
+		return id;
 	default:
 		return DIAG_CONFIG_VALUE;
 	}
@@ -317,6 +319,26 @@ static bool is_reserved(struct str name)
 	return str_eq(name, STR("GUILDHALL_THEMES"));
 }
 
+enum { FIELDS = sizeof config_fields / sizeof *config_fields };
+
+/* Does the first part of KEY name a key of the file? */
+static bool check_key(struct diags *diags, struct str name, struct str key)
+{
+	struct str names[FIELDS];
+	struct str first = str_sub(key, 0, str_find(key, STR("__"), 0));
+	size_t nearest;
+
+	for (size_t i = 0; i < FIELDS; i++) {
+		names[i] = str_of(config_fields[i].name);
+		if (str_eq(names[i], first))
+			return true;
+	}
+	nearest = str_nearest(first, names, FIELDS);
+	diag_add(diags, DIAG_CONFIG_ENVIRONMENT, (struct place){0}, 0, name,
+		nearest < FIELDS ? names[nearest] : STR(""));
+	return false;
+}
+
 static struct value with_environment(const struct value *file,
 	char *const *environment, struct arena *arena, struct diags *diags)
 {
@@ -329,21 +351,21 @@ static struct value with_environment(const struct value *file,
 			.first_line = 1,
 			.limits = config_default_limits().yaml};
 		struct value value;
+		struct str key;
 
 		str_split(&rest, '=', &name);
 		if (!str_starts(name, STR("GUILDHALL_")) || is_reserved(name))
 			continue;
+		key = key_of(arena, str_from(name, strlen("GUILDHALL_")));
 		input.text = rest;
-		if (!yaml_read(&input, arena, diags, &value))
-			continue;
-		config = with_key(arena, &config,
-			key_of(arena, str_from(name, strlen("GUILDHALL_"))),
-			value);
+		if (check_key(diags, name, key) &&
+			yaml_read(&input, arena, diags, &value))
+			config = with_key(arena, &config, key, value);
 	}
 	return config;
 }
 
-bool config_read(struct config *config, const struct value *file,
+bool config_read(struct config *config, const struct yaml_input *file,
 	char *const *environment, struct arena *arena, struct diags *diags)
 {
 	struct diags own = DIAGS_INIT;
@@ -352,16 +374,17 @@ bool config_read(struct config *config, const struct value *file,
 	bool ok;
 
 	*config = (struct config){.limits = config_default_limits()};
-	*whole = with_environment(file, environment, arena, &own);
+	yaml_read(file, arena, &own, whole);
+	*whole = with_environment(whole, environment, arena, &own);
 	if (!schema_read(&in, &config_schema, whole, config)) {
 		config->source = whole;
 		diag_add(&own, DIAG_CONFIG_VALUE, whole->place, 1,
 			STR(CONFIG_FILE), STR("a map"),
 			STR("start with a line title: …"));
 	}
+	set_defaults(config, arena);
 	vec_each(struct diag, diag, &own.list)
 		diag->id = as_configuration(diag->id);
-	set_defaults(config, arena);
 	check_audiences(config, &own);
 	check_base_url(config, arena, &own);
 	ok = !diags_count(&own, SEVERITY_ERROR);

@@ -70,12 +70,11 @@ struct config {
 };
 
 /*
- * Read FILE, the value of guildhall.yml, with the overrides of ENVIRONMENT
- * (NULL-terminated "NAME=value" strings; those that start with GUILDHALL_
- * and hold no section of another purpose count). False after diagnostics
+ * Read guildhall.yml, with the overrides of ENVIRONMENT (NULL-terminated
+ * "NAME=value" strings: GUILDHALL_SECTION__KEY). False after diagnostics
  * that make the configuration unusable.
  */
-bool config_read(struct config *config, const struct value *file,
+bool config_read(struct config *config, const struct yaml_input *file,
 	char *const *environment, struct arena *arena, struct diags *diags);
 
 /* The limits before any configuration. */

@@ -155,7 +155,7 @@ void attachment_check(struct build *build, struct worker *worker,
 
 	if (!kind || (svg && !config->svg))
 		diag_add(&worker->diags, DIAG_ATTACHMENT_TYPE, whole, 0,
-			path_extension(attachment->source.path),
+			path_name(attachment->source.path),
 			svg ? STR("svg: true in guildhall.yml allows them")
 			    : STR(""));
 	else if (attachment->entry->size > config->limits.attachment)

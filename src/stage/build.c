@@ -1,4 +1,4 @@
-#include "stage/outputs.h"
+#include "stage/outputs/outputs.h"
 #include "stage/pool.h"
 #include "stage/stages.h"
 

@@ -64,7 +64,8 @@ static void report_dead(struct resolving *at)
 	enum diag_id id = is_image(at) ? DIAG_IMAGE_DEAD : DIAG_LINK_DEAD;
 
 	hide(at);
-	if (map_get(&at->build->site.unpublished, at->path)) {
+	if (map_get(&at->build->site.unpublished, at->path) ||
+		map_get(&at->build->site.attachments_by_path, at->path)) {
 		diag_add(&at->worker->diags, DIAG_LINK_PUBLISHED,
 			at->link->place, at->link->width, at->path);
 		return;

@@ -55,23 +55,18 @@ static bool read_config(struct build *build, struct fault *fault)
 	struct worker *worker = &build->workers[0];
 	const struct tree_entry *entry =
 		tree_find(&build->tree, STR(CONFIG_FILE));
-	struct limits limits = config_default_limits();
-	struct yaml_input input = {.first_line = 1, .limits = limits.yaml};
-	struct value *value = arena_new(&build->arena, struct value);
-	bool readable;
+	struct yaml_input input = {
+		.first_line = 1, .limits = config_default_limits().yaml};
 
 	if (!entry)
 		return fault_set(fault, EXIT_USAGE,
 			"no %s in %.*s: not a content repository", CONFIG_FILE,
 			STR_ARG(build->tree.label));
 	input.source = new_source(build, entry->path);
-	if (!stage_read_text(worker, entry, input.source, &input.text))
-		return false;
-	readable = yaml_read(&input, &build->arena, &build->diags, value);
-	return config_read(&build->site.config, value,
-		       build->options.environment, &build->arena,
-		       &build->diags) &&
-		readable;
+	return stage_read_text(worker, entry, input.source, &input.text) &&
+		config_read(&build->site.config, &input,
+			build->options.environment, &build->arena,
+			&build->diags);
 }
 
 static bool set_edition(struct build *build, struct fault *fault)

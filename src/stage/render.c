@@ -4,7 +4,7 @@
  * place, so that its order does not depend on the workers.
  */
 
-#include "stage/outputs.h"
+#include "stage/outputs/outputs.h"
 #include "stage/pool.h"
 #include "stage/stages.h"
 

@@ -106,7 +106,8 @@ static void check_na_share(const struct examined *examined)
 		const struct factor *factor =
 			set_factor(examined->set, score->factor);
 
-		if (factor && score->one.state == SCORE_NA)
+		if (factor && factor->role != FACTOR_HEADLINE &&
+			score->one.state == SCORE_NA)
 			na += factor->weight.n;
 	}
 	if (na * 100 > total * NA_SHARE_MAX)

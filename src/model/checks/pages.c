@@ -71,9 +71,9 @@ static void check_levels(
 
 		list_each(const struct str, factor, &page->front.factors)
 			found = found || str_eq(*factor, level->factor) ||
-				(str_ends(*factor, level->factor) &&
-					str_chr(level->factor, '/', 0) ==
-						level->factor.len);
+				str_eq(str_from(*factor,
+					       str_chr(*factor, '/', 0) + 1),
+					level->factor);
 		if (!found)
 			diag_add(checking->diags, DIAG_LEVEL_FACTOR,
 				level->place, utf8_len(level->factor),

@@ -1,9 +1,9 @@
-#ifndef STAGE_OUTPUTS_H
-#define STAGE_OUTPUTS_H
+#ifndef STAGE_OUTPUTS_OUTPUTS_H
+#define STAGE_OUTPUTS_OUTPUTS_H
 
 /*
- * The pages of the site that are made from templates. Each kind is a row of
- * the table in outputs.c: which template, what it is about, what it shows.
+ * The pages of the site that are made from templates. Each kind is in
+ * a file of this folder: which template, what it is about, what it shows.
  */
 
 #include "stage/values.h"
@@ -27,6 +27,13 @@ struct output {
 
 /* Find out all that is to be made. */
 void outputs_collect(struct build *build);
+
+/* Each adds the outputs of its kind; called by outputs_collect(). */
+void outputs_add_pages(struct build *build); /* pages.c */
+void outputs_add_facets(struct build *build); /* facets.c */
+void outputs_add_letters(struct build *build); /* letters.c */
+void outputs_add_glossary(struct build *build); /* glossary.c */
+void outputs_add_reviews(struct build *build); /* reviews.c */
 
 /* The output at a site path, or NULL. */
 const struct output *outputs_find(const struct build *build, struct str url);

@@ -1,0 +1,71 @@
+#include "stage/outputs/parts.h"
+
+enum { PART = 100 }; /* entries of a long list on one page */
+
+struct output *output_add(struct build *build, struct str url,
+	const char *template, output_fn *fill, const void *subject)
+{
+	struct output *output = vec_push(&build->outputs, &build->arena);
+
+	*output = (struct output){.url = url,
+		.template = template,
+		.fill = fill,
+		.subject = subject,
+		.parts = 1};
+	return output;
+}
+
+/* "risk.html", then "risk-2.html". */
+static struct str part_url(struct arena *arena, struct str url, size_t part)
+{
+	if (!part)
+		return url;
+	return arena_printf(arena, "%.*s-%zu.html",
+		STR_ARG(str_sub(url, 0, url.len - 5)), part + 1);
+}
+
+void output_add_list(struct build *build, struct str url, const char *template,
+	output_fn *fill, const void *subject, size_t n)
+{
+	size_t parts = n ? (n + PART - 1) / PART : 1;
+
+	for (size_t i = 0; i < parts; i++) {
+		struct output *output =
+			output_add(build, part_url(&build->arena, url, i),
+				template, fill, subject);
+
+		output->part = i;
+		output->parts = parts;
+	}
+}
+
+static struct value part_links(
+	const struct output *output, struct str url, struct arena *arena)
+{
+	struct value_items links = {0};
+
+	for (size_t i = 0; i < output->parts; i++) {
+		struct value_map link = {0};
+
+		value_give(&link, arena, "number", value_int((int64_t)i + 1));
+		value_give(&link, arena, "url",
+			value_url(part_url(arena, url, i)));
+		value_give(
+			&link, arena, "current", value_bool(i == output->part));
+		value_push(&links, arena, value_of_map(&link));
+	}
+	return value_of_list(&links);
+}
+
+void output_put_part(const struct build *build, const struct output *output,
+	struct str url, struct page *const *pages, size_t n,
+	struct value_map *map, struct arena *arena)
+{
+	size_t from = output->part * PART;
+	size_t len = n - from < PART ? n - from : PART;
+
+	value_give(map, arena, "pages",
+		values_cards(build, arena, pages + from, n ? len : 0));
+	if (output->parts > 1)
+		value_give(map, arena, "parts", part_links(output, url, arena));
+}

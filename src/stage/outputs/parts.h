@@ -1,0 +1,27 @@
+#ifndef STAGE_OUTPUTS_PARTS_H
+#define STAGE_OUTPUTS_PARTS_H
+
+/*
+ * Adding outputs, alone or as the parts of a long list: "topics/risk.html"
+ * goes on in "topics/risk-2.html".
+ */
+
+#include "stage/outputs/outputs.h"
+
+/* Add one output. The pointer holds until the next is added. */
+struct output *output_add(struct build *build, struct str url,
+	const char *template, output_fn *fill, const void *subject);
+
+/* Add as many outputs as it takes to list N entries, the first at URL. */
+void output_add_list(struct build *build, struct str url, const char *template,
+	output_fn *fill, const void *subject, size_t n);
+
+/*
+ * Put the cards of the part that OUTPUT is, of the N pages of a list that
+ * starts at URL; and links to its other parts.
+ */
+void output_put_part(const struct build *build, const struct output *output,
+	struct str url, struct page *const *pages, size_t n,
+	struct value_map *map, struct arena *arena);
+
+#endif
