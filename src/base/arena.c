@@ -33,6 +33,15 @@ void base_oom(void)
 	_exit(EXIT_INTERNAL);
 }
 
+void *base_calloc(size_t n, size_t size)
+{
+	void *memory = calloc(n, size);
+
+	if (!memory)
+		base_oom();
+	return memory;
+}
+
 static size_t chunk_size(const struct arena *arena, size_t need)
 {
 	size_t size = arena->chunk ? arena->chunk->size * 2 : CHUNK_MIN;
@@ -46,13 +55,20 @@ static size_t chunk_size(const struct arena *arena, size_t need)
 	return size;
 }
 
+static void *new_pages(size_t size)
+{
+	void *memory = aligned_alloc(PAGE, size);
+
+	if (!memory)
+		base_oom();
+	return memory;
+}
+
 static void add_chunk(struct arena *arena, size_t need)
 {
 	size_t size = chunk_size(arena, need);
-	struct arena_chunk *chunk = aligned_alloc(PAGE, size);
+	struct arena_chunk *chunk = new_pages(size);
 
-	if (!chunk)
-		base_oom();
 	chunk->older = arena->chunk;
 	chunk->size = size;
 	arena->chunk = chunk;

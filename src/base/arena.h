@@ -70,6 +70,9 @@ void arena_release(struct arena *arena);
  */
 void arena_seal(struct arena *arena, bool read_only);
 
+/* Zeroed heap memory, to be given to free(3); never NULL. */
+void *base_calloc(size_t n, size_t size);
+
 /* Print "out of memory" and end the process with code 8. */
 _Noreturn void base_oom(void);
 

@@ -1,6 +1,7 @@
 #include "base/utf8.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <utf8proc.h>
 
 /* Bytes that follow a first byte, or -1 when none can start with it. */
@@ -68,17 +69,39 @@ void utf8_put(struct buf *out, uint32_t code)
 	}
 }
 
+/*
+ * The end of a run of printable ASCII that starts at AT, eight bytes at a
+ * time: most of any text is passed so. It may stop early, never late.
+ */
+static size_t plain_end(struct str s, size_t at)
+{
+	const uint64_t ones = 0x0101010101010101, tops = ones << 7;
+	uint64_t eight;
+
+	for (; at + sizeof eight <= s.len; at += sizeof eight) {
+		uint64_t low, del;
+
+		memcpy(&eight, s.ptr + at, sizeof eight);
+		low = (eight - ones * 0x20) & ~eight; /* a byte below space */
+		del = ((eight ^ ones * 0x7F) - ones) & ~eight;
+		if ((eight | low | del) & tops)
+			break;
+	}
+	return at;
+}
+
 size_t utf8_check(struct str s)
 {
-	size_t at = 0;
+	size_t at = plain_end(s, 0);
 
 	while (at < s.len) {
 		size_t start = at;
 
-		if ((unsigned char)s.ptr[at] < 0x80)
-			at++;
-		else if (utf8_next(s, &at) == UTF8_BAD)
+		if ((unsigned char)s.ptr[at] >= 0x80 &&
+			utf8_next(s, &at) == UTF8_BAD)
 			return start;
+		if (at == start)
+			at = plain_end(s, at + 1);
 	}
 	return s.len;
 }
@@ -114,7 +137,7 @@ static bool may_be_forbidden(unsigned char byte)
 
 size_t utf8_find_forbidden(struct str s)
 {
-	for (size_t i = 0; i < s.len; i++) {
+	for (size_t i = plain_end(s, 0); i < s.len; i = plain_end(s, i + 1)) {
 		size_t at = i;
 
 		if (may_be_forbidden((unsigned char)s.ptr[i]) &&

@@ -14,13 +14,16 @@ static int hex(char c)
 static char next_byte(struct str s, size_t *at)
 {
 	char c = s.ptr[(*at)++];
+	int high, low;
 
-	if (c == '%' && *at + 1 < s.len && hex(s.ptr[*at]) >= 0 &&
-		hex(s.ptr[*at + 1]) >= 0) {
-		c = (char)(hex(s.ptr[*at]) << 4 | hex(s.ptr[*at + 1]));
-		*at += 2;
-	}
-	return c;
+	if (c != '%' || *at + 1 >= s.len)
+		return c;
+	high = hex(s.ptr[*at]);
+	low = hex(s.ptr[*at + 1]);
+	if (high < 0 || low < 0)
+		return c;
+	*at += 2;
+	return (char)(high * 16 + low);
 }
 
 struct str url_decode(struct arena *arena, struct str s)

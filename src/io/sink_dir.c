@@ -303,10 +303,8 @@ static bool open_stage(struct folder_sink *folder, struct fault *fault)
 
 struct sink *sink_open_folder(struct str path, bool wait, struct fault *fault)
 {
-	struct folder_sink *folder = calloc(1, sizeof *folder);
+	struct folder_sink *folder = base_calloc(1, sizeof *folder);
 
-	if (!folder)
-		base_oom();
 	folder->sink = (struct sink){put, commit, close_folder};
 	folder->parent = folder->work_fd = folder->lock_fd = -1;
 	folder->old_fd = folder->stage_fd = -1;

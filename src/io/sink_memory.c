@@ -52,10 +52,8 @@ static void close_memory(struct sink *sink)
 
 struct sink *sink_open_memory(void)
 {
-	struct memory_sink *memory = calloc(1, sizeof *memory);
+	struct memory_sink *memory = base_calloc(1, sizeof *memory);
 
-	if (!memory)
-		base_oom();
 	memory->sink = (struct sink){put, commit, close_memory};
 	pthread_mutex_init(&memory->lock, NULL);
 	return &memory->sink;

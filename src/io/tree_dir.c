@@ -121,11 +121,9 @@ static void reader_close(struct tree_reader *reader)
 static struct tree_reader *source_reader(
 	const struct tree_source *source, struct fault *fault)
 {
-	struct folder_reader *folder = calloc(1, sizeof *folder);
+	struct folder_reader *folder = base_calloc(1, sizeof *folder);
 
 	(void)fault; /* nothing can go wrong */
-	if (!folder)
-		base_oom();
 	folder->reader = (struct tree_reader){read_file, reader_close};
 	folder->fd = ((const struct folder_source *)source)->fd;
 	return &folder->reader;
@@ -153,12 +151,10 @@ static void find_commit(struct tree *tree, const char *path)
 
 bool tree_open_folder(struct tree *tree, struct str path, struct fault *fault)
 {
-	struct folder_source *folder = calloc(1, sizeof *folder);
+	struct folder_source *folder = base_calloc(1, sizeof *folder);
 	const char *where;
 	int listed;
 
-	if (!folder)
-		base_oom();
 	*tree = (struct tree){.source = &folder->source};
 	folder->source = (struct tree_source){source_close, source_reader};
 	tree->label = arena_dup(&tree->arena, path);

@@ -133,10 +133,8 @@ static struct tree_reader *source_reader(
 {
 	const struct git_source *from = (const struct git_source *)source;
 	const char *path = git_repository_path(from->repository);
-	struct git_reader *git = calloc(1, sizeof *git);
+	struct git_reader *git = base_calloc(1, sizeof *git);
 
-	if (!git)
-		base_oom();
 	git->reader = (struct tree_reader){read_object, reader_close};
 	if (git_open(&git->repository, path, false, fault) &&
 		!git_repository_odb(&git->odb, git->repository))
@@ -245,11 +243,9 @@ static bool open_commit(struct tree *tree, git_repository *repository,
 bool tree_open_git(struct tree *tree, struct str path, struct str rev,
 	struct str subdir, struct fault *fault)
 {
-	struct git_source *git = calloc(1, sizeof *git);
+	struct git_source *git = base_calloc(1, sizeof *git);
 	const char *where;
 
-	if (!git)
-		base_oom();
 	*tree = (struct tree){.source = &git->source};
 	git->source = (struct tree_source){source_close, source_reader};
 	where = arena_dup(&tree->arena, path).ptr;

@@ -5,7 +5,11 @@
 
 #include "base/utf8.h"
 
-enum { KIB = 1024, MIB = 1024 * KIB };
+enum {
+	HANDBOOK = 250, /* pages that anybody would print together */
+	KIB = 1024,
+	MIB = 1024 * KIB
+};
 
 struct limits config_default_limits(void)
 {
@@ -206,6 +210,7 @@ static const struct field config_fields[] = {
 	FIELD(struct config, phase, OBJECT, .schema = &phase_schema),
 	FIELD(struct config, theme, CUSTOM, .read = read_raw),
 	FIELD(struct config, due_soon, PERIOD),
+	FIELD(struct config, handbook, INT, .min = 0, .max = 100000),
 	FIELD(struct config, svg, BOOL),
 	FIELD(struct config, limits, CUSTOM, .read = read_limits),
 };
@@ -271,6 +276,8 @@ static void set_defaults(struct config *config, struct arena *arena)
 {
 	if (!config->language.len)
 		config->language = STR("en-GB");
+	if (!config->handbook.set)
+		config->handbook = (struct maybe_int){true, HANDBOOK};
 	if (!period_is_set(config->due_soon))
 		config->due_soon = (struct period){0, 30};
 	if (!config->audiences.len) {

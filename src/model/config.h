@@ -65,6 +65,8 @@ struct config {
 	struct phase *phase; /* or NULL */
 	const struct value *theme; /* map with name and settings, or NULL */
 	struct period due_soon; /* reviews are due soon; default 30 days */
+	struct maybe_int handbook; /* pages that a section's handbook may hold;
+				    * default 250, 0 for none */
 	bool svg; /* SVG attachments are allowed (checked for scripts) */
 	struct limits limits;
 };

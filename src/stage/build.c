@@ -8,9 +8,7 @@ void build_init(struct build *build, const struct build_options *options)
 {
 	*build = (struct build){.options = *options};
 	build->jobs = options->jobs ? options->jobs : pool_default_jobs();
-	build->workers = calloc(build->jobs, sizeof *build->workers);
-	if (!build->workers)
-		base_oom();
+	build->workers = base_calloc(build->jobs, sizeof *build->workers);
 	for (unsigned i = 0; i < build->jobs; i++) {
 		struct worker *worker = &build->workers[i];
 

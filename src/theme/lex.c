@@ -200,7 +200,7 @@ static bool is_pair(const struct line *line)
  */
 static bool is_standalone(const struct line *line)
 {
-	if (!line->tags || !line->blank_before || !line->blank_after)
+	if (!line->first || !line->blank_before || !line->blank_after)
 		return false;
 	if (line->tags == 1)
 		return line->first->tag != 'v' && line->first->tag != '&' &&
@@ -219,7 +219,7 @@ static void finish_line(struct token *from, struct token *to)
 	from->line_start = true;
 	if (line.first && line.blank_before)
 		line.first->indent = from < line.first ? from->text : STR("");
-	if (!is_standalone(&line))
+	if (!line.last || !is_standalone(&line))
 		return;
 	line.last->ends_line = true;
 	for (struct token *token = from; token < to; token++) {

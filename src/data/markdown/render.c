@@ -72,20 +72,18 @@ void walk_plain(struct buf *out, cmark_node *node)
 	}
 }
 
-/* Start a new line, unless we are at the start of one. */
-static void new_line(struct walk *walk)
+void walk_new_line(struct walk *walk)
 {
 	if (walk->html->len && walk->html->ptr[walk->html->len - 1] != '\n')
 		buf_putc(walk->html, '\n');
 }
 
-static void put(struct walk *walk, const char *text)
+void walk_put(struct walk *walk, const char *text)
 {
 	buf_puts(walk->html, text);
 }
 
-/* The block at hand has all its text: tell the listener, and start anew. */
-static void end_text(struct walk *walk, enum markdown_text_kind kind)
+void walk_end_text(struct walk *walk, enum markdown_text_kind kind)
 {
 	const struct markdown_listener *listener = walk->in->listener;
 	struct str text = str_trim(buf_str(&walk->space->block));
@@ -140,15 +138,15 @@ static void enter_list(struct walk *walk, const cmark_node *node)
 {
 	const cmark_list *list = &node->as.list;
 
-	new_line(walk);
+	walk_new_line(walk);
 	if (list->list_type == CMARK_BULLET_LIST) {
-		put(walk, "<ul>\n");
+		walk_put(walk, "<ul>\n");
 		return;
 	}
-	put(walk, "<ol");
+	walk_put(walk, "<ol");
 	if (list->start != 1)
 		put_number(walk, "start", list->start);
-	put(walk, ">\n");
+	walk_put(walk, ">\n");
 }
 
 static bool is_task(cmark_node *item)
@@ -158,13 +156,13 @@ static bool is_task(cmark_node *item)
 
 static void enter_item(struct walk *walk, cmark_node *node)
 {
-	new_line(walk);
+	walk_new_line(walk);
 	if (!is_task(node)) {
-		put(walk, "<li>");
+		walk_put(walk, "<li>");
 		return;
 	}
-	put(walk, "<li class=\"task\">");
-	put(walk,
+	walk_put(walk, "<li class=\"task\">");
+	walk_put(walk,
 		cmark_gfm_extensions_get_tasklist_item_checked(node)
 			? "<input type=\"checkbox\" checked=\"\" disabled=\"\" "
 			  "aria-label=\"Done\" /> "
@@ -200,11 +198,11 @@ static void enter_heading(struct walk *walk, cmark_node *node)
 	heading->text = arena_dup(walk->arena, str_trim(buf_str(&text)));
 	heading->id = id_unique(walk->arena, &walk->ids, heading->text);
 	buf_release(&text);
-	new_line(walk);
+	walk_new_line(walk);
 	buf_printf(walk->html, "<h%u id=\"", heading->level);
 	walk_slot(
 		walk, (struct html_slot){.kind = HTML_ID, .text = heading->id});
-	put(walk, "\">");
+	walk_put(walk, "\">");
 	walk->in_heading = true;
 }
 
@@ -212,7 +210,7 @@ static void leave_heading(struct walk *walk, const cmark_node *node)
 {
 	walk->in_heading = false;
 	buf_printf(walk->html, "</h%d>\n", node->as.heading.level);
-	end_text(walk, MARKDOWN_TEXT_HEADING);
+	walk_end_text(walk, MARKDOWN_TEXT_HEADING);
 }
 
 static void put_code_block(struct walk *walk, const cmark_node *node)
@@ -222,18 +220,18 @@ static void put_code_block(struct walk *walk, const cmark_node *node)
 
 	while (end < info.len && !char_is_space(info.ptr[end]))
 		end++;
-	new_line(walk);
-	put(walk, "<pre tabindex=\"0\"><code");
+	walk_new_line(walk);
+	walk_put(walk, "<pre tabindex=\"0\"><code");
 	if (end) {
-		put(walk, " class=\"language-");
+		walk_put(walk, " class=\"language-");
 		escape_text(walk->html, str_sub(info, 0, end));
-		put(walk, "\"");
+		walk_put(walk, "\"");
 	}
-	put(walk, ">");
+	walk_put(walk, ">");
 	escape_text(walk->html, chunk_str(&node->as.code.literal));
-	put(walk, "</code></pre>\n");
+	walk_put(walk, "</code></pre>\n");
 	buf_put(&walk->space->block, chunk_str(&node->as.code.literal));
-	end_text(walk, MARKDOWN_TEXT_CODE);
+	walk_end_text(walk, MARKDOWN_TEXT_CODE);
 }
 
 /* Raw HTML is an error; until it is mended it shows as what it is. */
@@ -254,145 +252,17 @@ static void leave_paragraph(struct walk *walk, const cmark_node *node)
 		parent->type == CMARK_NODE_FOOTNOTE_DEFINITION;
 
 	keep_lead(walk);
-	end_text(walk, MARKDOWN_TEXT_PROSE);
+	walk_end_text(walk, MARKDOWN_TEXT_PROSE);
 	if (in_tight_list(node))
 		return;
 	if (!last_of_footnote)
-		put(walk, "</p>\n");
-}
-
-/* "fn-2", "fnref-2", "fnref-2-1": ids of footnotes and their references. */
-static void footnote_slot(struct walk *walk, enum html_slot_kind kind,
-	const char *what, unsigned number, int reference)
-{
-	struct str text = reference > 1
-		? arena_printf(walk->arena, "%s-%u-%d", what, number, reference)
-		: arena_printf(walk->arena, "%s-%u", what, number);
-
-	walk_slot(walk, (struct html_slot){.kind = kind, .text = text});
-}
-
-static void enter_footnote(struct walk *walk)
-{
-	if (!walk->footnotes++) {
-		new_line(walk);
-		put(walk,
-			"<section class=\"footnotes\" "
-			"aria-label=\"Footnotes\">\n<ol>\n");
-	}
-	put(walk, "<li id=\"");
-	footnote_slot(walk, HTML_ID, "fn", walk->footnotes, 1);
-	put(walk, "\">\n");
-}
-
-/* Links back to every reference, within the last paragraph if it is one. */
-static void leave_footnote(struct walk *walk, const cmark_node *node)
-{
-	bool in_paragraph = node->last_child &&
-		node->last_child->type == CMARK_NODE_PARAGRAPH;
-
-	for (int i = 1; i <= node->footnote.def_count; i++) {
-		put(walk, " <a href=\"");
-		footnote_slot(walk, HTML_IDREF, "fnref", walk->footnotes, i);
-		put(walk,
-			"\" class=\"footnote-back\" "
-			"aria-label=\"Back to reference ");
-		buf_printf(walk->html, "%u", walk->footnotes);
-		if (i > 1)
-			buf_printf(walk->html, "-%d", i);
-		put(walk, "\">\xE2\x86\xA9</a>");
-	}
-	put(walk, in_paragraph ? "</p>\n</li>\n" : "\n</li>\n");
-}
-
-static void put_footnote_reference(struct walk *walk, const cmark_node *node)
-{
-	int64_t number = 0;
-
-	str_to_int(chunk_str(&node->as.literal), 0, INT32_MAX, &number);
-	put(walk, "<sup class=\"footnote\"><a href=\"");
-	footnote_slot(walk, HTML_IDREF, "fn", (unsigned)number, 1);
-	put(walk, "\" id=\"");
-	footnote_slot(walk, HTML_ID, "fnref", (unsigned)number,
-		node->footnote.ref_ix);
-	buf_printf(walk->html, "\">%u</a></sup>", (unsigned)number);
-}
-
-static void enter_table(struct walk *walk, cmark_node *node)
-{
-	walk->alignments = cmark_gfm_extensions_get_table_alignments(node);
-	new_line(walk);
-	put(walk,
-		"<div class=\"table\" role=\"group\" "
-		"aria-label=\"Table\" tabindex=\"0\">\n<table>\n");
-}
-
-static void leave_table(struct walk *walk, const cmark_node *node)
-{
-	if (node->first_child != node->last_child)
-		put(walk, "</tbody>\n");
-	put(walk, "</table>\n</div>\n");
-}
-
-static void enter_row(struct walk *walk, cmark_node *node)
-{
-	walk->cell = 0;
-	walk->header_row = cmark_gfm_extensions_get_table_row_is_header(node);
-	new_line(walk);
-	if (walk->header_row)
-		put(walk, "<thead>\n");
-	else if (node->prev &&
-		cmark_gfm_extensions_get_table_row_is_header(node->prev))
-		put(walk, "<tbody>\n");
-	put(walk, "<tr>");
-}
-
-static void leave_row(struct walk *walk)
-{
-	put(walk, "\n</tr>\n");
-	if (walk->header_row)
-		put(walk, "</thead>\n");
-}
-
-static void enter_cell(struct walk *walk)
-{
-	uint8_t alignment = walk->alignments ? walk->alignments[walk->cell] : 0;
-
-	walk->cell++;
-	new_line(walk);
-	put(walk, walk->header_row ? "<th scope=\"col\"" : "<td");
-	if (alignment == 'r')
-		put(walk, " class=\"right\"");
-	else if (alignment == 'c')
-		put(walk, " class=\"center\"");
-	put(walk, ">");
-}
-
-static void leave_cell(struct walk *walk)
-{
-	put(walk, walk->header_row ? "</th>" : "</td>");
-	end_text(walk, MARKDOWN_TEXT_PROSE);
-}
-
-/* Exported by the extensions library, but declared in no header of it. */
-extern cmark_node_type CMARK_NODE_TABLE, CMARK_NODE_TABLE_ROW,
-	CMARK_NODE_TABLE_CELL;
-
-/* The nodes of the table extension get their types when it is registered. */
-static void walk_extension(struct walk *walk, cmark_node *node, bool enter)
-{
-	if (node->type == CMARK_NODE_TABLE)
-		enter ? enter_table(walk, node) : leave_table(walk, node);
-	else if (node->type == CMARK_NODE_TABLE_ROW)
-		enter ? enter_row(walk, node) : leave_row(walk);
-	else if (node->type == CMARK_NODE_TABLE_CELL)
-		enter ? enter_cell(walk) : leave_cell(walk);
+		walk_put(walk, "</p>\n");
 }
 
 static void walk_quote(struct walk *walk, bool enter)
 {
-	new_line(walk);
-	put(walk, enter ? "<blockquote>\n" : "</blockquote>\n");
+	walk_new_line(walk);
+	walk_put(walk, enter ? "<blockquote>\n" : "</blockquote>\n");
 }
 
 static void walk_item(struct walk *walk, cmark_node *node, bool enter)
@@ -400,7 +270,7 @@ static void walk_item(struct walk *walk, cmark_node *node, bool enter)
 	if (enter)
 		enter_item(walk, node);
 	else
-		put(walk, "</li>\n");
+		walk_put(walk, "</li>\n");
 }
 
 static void walk_list(struct walk *walk, const cmark_node *node, bool enter)
@@ -408,7 +278,7 @@ static void walk_list(struct walk *walk, const cmark_node *node, bool enter)
 	if (enter)
 		enter_list(walk, node);
 	else
-		put(walk,
+		walk_put(walk,
 			node->as.list.list_type == CMARK_BULLET_LIST
 				? "</ul>\n"
 				: "</ol>\n");
@@ -419,8 +289,8 @@ static void walk_paragraph(struct walk *walk, cmark_node *node, bool enter)
 	if (!enter) {
 		leave_paragraph(walk, node);
 	} else if (!in_tight_list(node)) {
-		new_line(walk);
-		put(walk, "<p>");
+		walk_new_line(walk);
+		walk_put(walk, "<p>");
 	}
 }
 
@@ -432,32 +302,24 @@ static void walk_heading(struct walk *walk, cmark_node *node, bool enter)
 		leave_heading(walk, node);
 }
 
-static void walk_footnote(struct walk *walk, cmark_node *node, bool enter)
-{
-	if (enter)
-		enter_footnote(walk);
-	else
-		leave_footnote(walk, node);
-}
-
 static void put_code(struct walk *walk, const cmark_node *node)
 {
-	put(walk, "<code>");
+	walk_put(walk, "<code>");
 	escape_text(walk->html, chunk_str(&node->as.literal));
-	put(walk, "</code>");
+	walk_put(walk, "</code>");
 	buf_put(&walk->space->block, chunk_str(&node->as.literal));
 }
 
 static void put_line_break(struct walk *walk)
 {
-	put(walk, "<br />\n");
+	walk_put(walk, "<br />\n");
 	buf_putc(&walk->space->block, '\n');
 }
 
 static void put_rule(struct walk *walk)
 {
-	new_line(walk);
-	put(walk, "<hr />\n");
+	walk_new_line(walk);
+	walk_put(walk, "<hr />\n");
 }
 
 /*
@@ -484,7 +346,7 @@ static cmark_node *walk_node(struct walk *walk, cmark_node *node, bool enter)
 		break;
 	case CMARK_NODE_HTML_BLOCK:
 		if (enter) {
-			new_line(walk);
+			walk_new_line(walk);
 			refuse_html(walk, node);
 		}
 		break;
@@ -517,10 +379,10 @@ static cmark_node *walk_node(struct walk *walk, cmark_node *node, bool enter)
 			refuse_html(walk, node);
 		break;
 	case CMARK_NODE_EMPH:
-		put(walk, enter ? "<em>" : "</em>");
+		walk_put(walk, enter ? "<em>" : "</em>");
 		break;
 	case CMARK_NODE_STRONG:
-		put(walk, enter ? "<strong>" : "</strong>");
+		walk_put(walk, enter ? "<strong>" : "</strong>");
 		break;
 	case CMARK_NODE_LINK:
 		walk_link(walk, node, enter);
@@ -531,10 +393,10 @@ static cmark_node *walk_node(struct walk *walk, cmark_node *node, bool enter)
 		break;
 	case CMARK_NODE_FOOTNOTE_REFERENCE:
 		if (enter)
-			put_footnote_reference(walk, node);
+			walk_footnote_reference(walk, node);
 		break;
 	default:
-		walk_extension(walk, node, enter);
+		walk_table(walk, node, enter);
 	}
 	return node;
 }
@@ -634,8 +496,7 @@ bool markdown_render(const struct markdown_input *input,
 		walk_tree(&walk, root);
 		cmark_node_free(root);
 	}
-	if (walk.footnotes)
-		put(&walk, "</ol>\n</section>\n");
+	walk_footnotes_end(&walk);
 	if (buf_is_over(&space->out)) {
 		diag_add(diags, DIAG_LIMIT_EXPANSION,
 			place_of(input->source, 0, 0), 0,

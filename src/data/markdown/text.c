@@ -182,6 +182,10 @@ static void put_run(struct walk *walk, const cmark_node *node, struct str s)
 {
 	size_t at = 0;
 
+	if (!walk->in->terms && str_find(s, STR("://"), 0) == s.len) {
+		escape_text(walk->html, s);
+		return;
+	}
 	while (at < s.len) {
 		size_t start = at;
 

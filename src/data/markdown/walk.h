@@ -55,6 +55,21 @@ cmark_node *walk_text(struct walk *walk, cmark_node *node);
 void walk_link(struct walk *walk, cmark_node *node, bool enter);
 void walk_image(struct walk *walk, cmark_node *node);
 
+/* Write TEXT as it is; and a line end, unless we are at the start of a line. */
+void walk_put(struct walk *walk, const char *text);
+void walk_new_line(struct walk *walk);
+
+/* The block at hand has all its text: tell the listener, and start anew. */
+void walk_end_text(struct walk *walk, enum markdown_text_kind kind);
+
+/* Nodes of the table extension. */
+void walk_table(struct walk *walk, cmark_node *node, bool enter);
+
+/* Footnotes: a reference, a definition, and the end of them all. */
+void walk_footnote_reference(struct walk *walk, const cmark_node *node);
+void walk_footnote(struct walk *walk, cmark_node *node, bool enter);
+void walk_footnotes_end(struct walk *walk);
+
 /* Append the plain text of NODE and all in it. */
 void walk_plain(struct buf *out, cmark_node *node);
 

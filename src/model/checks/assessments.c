@@ -110,7 +110,7 @@ static void check_na_share(const struct examined *examined)
 			score->one.state == SCORE_NA)
 			na += factor->weight.n;
 	}
-	if (na * 100 > total * NA_SHARE_MAX)
+	if (total && na * 100 > total * NA_SHARE_MAX)
 		diag_add(examined->checking->diags, DIAG_SCORE_NA_SHARE,
 			schema_place(examined->assessment, "scores"), 1,
 			check_number(examined->checking, na * 100 / total));

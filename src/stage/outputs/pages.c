@@ -4,10 +4,7 @@
 
 #include "stage/outputs/parts.h"
 
-enum {
-	HANDBOOK_MAX = 250, /* pages that anybody would print together */
-	RECENT = 6 /* changes on the home page */
-};
+enum { RECENT = 6 }; /* changes on the home page */
 
 static void fill_page(const struct build *build, const struct output *output,
 	struct value_map *map, struct arena *arena)
@@ -60,10 +57,13 @@ static struct str handbook_url(
 		STR_ARG(str_sub(section->url, 0, section->url.len - 10)));
 }
 
-static bool has_handbook(const struct section *section)
+static bool has_handbook(
+	const struct build *build, const struct section *section)
 {
-	return section->parent && count_below(section) > 1 &&
-		count_below(section) <= HANDBOOK_MAX;
+	size_t n = count_below(section);
+
+	return section->parent && n > 1 &&
+		n <= (size_t)build->site.config.handbook.n;
 }
 
 static void fill_section(const struct build *build, const struct output *output,
@@ -79,7 +79,7 @@ static void fill_section(const struct build *build, const struct output *output,
 	value_give(map, arena, "sections", section_cards(section, arena));
 	output_put_part(build, output, section->url, section->pages.items,
 		section->pages.len, map, arena);
-	if (has_handbook(section))
+	if (has_handbook(build, section))
 		value_give(map, arena, "handbook",
 			value_url(handbook_url(arena, section)));
 	if (section->parent)
@@ -188,7 +188,7 @@ static void add_handbook(struct build *build, const struct section *section)
 	struct handbook *handbook;
 	struct output *output;
 
-	if (!has_handbook(section))
+	if (!has_handbook(build, section))
 		return;
 	handbook = arena_new(&build->arena, struct handbook);
 	handbook->section = section;
