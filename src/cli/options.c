@@ -85,6 +85,8 @@ const struct option option_rows[] = {
 	{"quiet", 'q', NULL, "only errors", FOR_ALL, STORE(quiet)},
 	{"verbose", 'v', NULL, "more about what is done", FOR_ALL,
 		STORE(verbose)},
+	{"trace", 0, NULL, "time and memory of each stage", FOR_SITE,
+		STORE(trace)},
 	{"color", 0, "WHEN", "auto, always or never", FOR_ALL, STORE(color)},
 	{"help", 'h', NULL, "tell about the command", FOR_ALL, STORE(help)},
 	{"version", 0, NULL, "print the version", FOR_ALL, STORE(version)},

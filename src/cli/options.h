@@ -26,7 +26,7 @@ struct options {
 	struct str status; /* list */
 	struct str type; /* list */
 	struct str jobs; /* as written */
-	bool quiet, verbose, wait, json, csv, help, version;
+	bool quiet, verbose, trace, wait, json, csv, help, version;
 	struct str arguments[ARGUMENTS_MAX];
 	size_t argument_count;
 };

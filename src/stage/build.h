@@ -29,6 +29,9 @@ struct build_options {
 	unsigned jobs; /* threads; 0: as many as there are processors */
 	bool strict; /* warnings are errors */
 	bool everything; /* check: also what no build needs to know */
+	/* Told the name of each stage as it starts; may be NULL. */
+	void (*progress)(void *context, const char *stage);
+	void *context; /* for progress */
 	char *const *environment; /* for overrides of the configuration */
 };
 
