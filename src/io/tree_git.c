@@ -229,6 +229,8 @@ bool tree_open_git(struct tree *tree, struct str path, struct str rev,
 	if (!subdir.len)
 		subdir = git_inside(&tree->arena, git->repository, where);
 	tree->prefix = git_prefix(&tree->arena, subdir);
+	subdir = arena_dup(&tree->arena,
+		str_sub(tree->prefix, 0, str_rchr(tree->prefix, '/')));
 	tree->label = arena_printf(
 		&tree->arena, "%.*s (%.*s)", STR_ARG(path), STR_ARG(rev));
 	if (open_commit(tree, git->repository, rev, subdir, fault))
