@@ -27,6 +27,13 @@ static int128 gcd(int128 a, int128 b)
 	return a < 0 ? -a : a;
 }
 
+struct fraction fraction_over(int64_t part, int64_t whole, int64_t weight)
+{
+	int64_t common = (int64_t)gcd(part, whole);
+
+	return (struct fraction){part / common, whole / common * weight};
+}
+
 struct fraction fraction_sub(struct fraction a, struct fraction b)
 {
 	int128 num = (int128)a.num * b.den - (int128)b.num * a.den;

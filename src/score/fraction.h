@@ -26,6 +26,13 @@ static inline bool fraction_is(struct fraction f)
 int fraction_cmp(struct fraction a, struct fraction b);
 int fraction_cmp_int(struct fraction a, int64_t n);
 
+/*
+ * PART/WHOLE weighted sums as a fraction over WEIGHT: num = part, den = whole ×
+ * weight, with what PART and WHOLE have in common taken out, so that a score
+ * reads Σ w·s over Σ w.
+ */
+struct fraction fraction_over(int64_t part, int64_t whole, int64_t weight);
+
 /* a - b. */
 struct fraction fraction_sub(struct fraction a, struct fraction b);
 

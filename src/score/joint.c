@@ -56,8 +56,7 @@ static struct fraction side_overall(const struct result *result, bool client)
 	}
 	if (!weight)
 		return (struct fraction){0, 0};
-	return (struct fraction){
-		100 * sum, factor_set_range(result->set) * weight};
+	return fraction_over(100 * sum, factor_set_range(result->set), weight);
 }
 
 static void set_divergence(const struct result *result, struct joint *joint)
@@ -79,8 +78,8 @@ static void set_divergence(const struct result *result, struct joint *joint)
 	}
 	if (!weight)
 		return;
-	joint->divergence = (struct fraction){100 * apart, range * weight};
-	joint->bias = (struct fraction){100 * bias, range * weight};
+	joint->divergence = fraction_over(100 * apart, range, weight);
+	joint->bias = fraction_over(100 * bias, range, weight);
 }
 
 static struct difference difference_of(

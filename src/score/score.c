@@ -37,7 +37,7 @@ struct fraction score_overall(const struct factor_set *set,
 	}
 	if (!weight)
 		return (struct fraction){0, 0};
-	return (struct fraction){100 * sum, 2 * factor_set_range(set) * weight};
+	return fraction_over(100 * sum, 2 * factor_set_range(set), weight);
 }
 
 const struct band *score_band(
@@ -161,10 +161,9 @@ static void set_range(struct result *result, const struct sums *sums)
 		return;
 	result->completeness =
 		(struct fraction){100 * sums->scored, applicable};
-	result->low = (struct fraction){100 * sums->sum, twice * applicable};
-	result->high =
-		(struct fraction){100 * sums->sum + 100 * twice * sums->missing,
-			twice * applicable};
+	result->low = fraction_over(100 * sums->sum, twice, applicable);
+	result->high = fraction_over(
+		100 * (sums->sum + twice * sums->missing), twice, applicable);
 }
 
 static bool in_group(const void *context, const struct scored *scored)
@@ -290,15 +289,14 @@ static void set_gaps(
 		if (!counts(scored) || gap <= 0)
 			continue;
 		total += gap;
-		gaps[n++] = (struct gap){
-			scored, {gap, twice}, {gap, twice * applicable}};
+		gaps[n++] = (struct gap){scored, fraction_over(gap, twice, 1),
+			fraction_over(gap, twice, applicable)};
 	}
 	if (n)
 		qsort(gaps, n, sizeof *gaps, compare_gaps);
 	result->gaps = (struct list){gaps, n};
 	if (applicable)
-		result->total_gap =
-			(struct fraction){total, twice * applicable};
+		result->total_gap = fraction_over(total, twice, applicable);
 }
 
 /* Missing factors stand in a list of their own, heaviest first. */

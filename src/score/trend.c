@@ -47,7 +47,7 @@ static struct fraction like_for_like(const struct result *earlier,
 	}
 	if (!weight)
 		return (struct fraction){0, 0};
-	return (struct fraction){100 * sum, 2 * x * y * weight};
+	return fraction_over(100 * sum, 2 * x * y, weight);
 }
 
 static enum trend_word word_for(struct fraction change)

@@ -78,10 +78,6 @@ static bool understand(struct build *build, struct fault *fault)
 	stage_assemble(build);
 	tell(build, "check");
 	stage_check(build);
-	if (themed) {
-		values_prepare(build);
-		outputs_collect(build);
-	}
 	return themed;
 }
 
@@ -89,7 +85,12 @@ bool build_read(struct build *build, struct fault *fault)
 {
 	bool ok = understand(build, fault);
 
-	return is_clean(build) && ok;
+	if (!is_clean(build) || !ok)
+		return false;
+	build->book = book_make(&build->site.records, &build->arena);
+	values_prepare(build);
+	outputs_collect(build);
+	return true;
 }
 
 bool build_run(struct build *build, struct sink *sink, struct fault *fault)
