@@ -51,6 +51,8 @@ static size_t width_of(const struct value *value)
 	return value->kind == VALUE_STRING ? utf8_len(value->text) : 1;
 }
 
+enum { SHOWN_MAX = 40 }; /* bytes of a wrong value that are printed */
+
 static bool wrong_type(const struct schema_input *in, const struct field *field,
 	const struct value *value, const char *hint)
 {
@@ -58,8 +60,7 @@ static bool wrong_type(const struct schema_input *in, const struct field *field,
 
 	if (value->kind == VALUE_STRING)
 		found = arena_printf(in->arena, "\"%.*s\"",
-			(int)(value->text.len < 40 ? value->text.len : 40),
-			value->text.ptr);
+			STR_ARG(utf8_cut(value->text, SHOWN_MAX)));
 	diag_add(in->diags, DIAG_VALUE_TYPE, value->place, width_of(value),
 		str_of(field->name), str_of(expected(field)), found,
 		str_of(hint));
