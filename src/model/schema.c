@@ -268,6 +268,12 @@ static void unknown_key(const struct schema_input *in,
 		nearest < schema->len ? names[nearest] : STR(""));
 }
 
+static bool is_absent(const struct value *value)
+{
+	return !value || yaml_is_null(value) ||
+		(value->kind == VALUE_STRING && !value->text.len);
+}
+
 static void check_required(const struct schema_input *in,
 	const struct schema *schema, const struct value *map)
 {
@@ -275,7 +281,7 @@ static void check_required(const struct schema_input *in,
 		const struct field *field = &schema->fields[i];
 		const struct value *value = value_get(map, str_of(field->name));
 
-		if (field->required && (!value || yaml_is_null(value)))
+		if (field->required && is_absent(value))
 			diag_add(in->diags, DIAG_KEY_MISSING, map->place, 1,
 				str_of(field->name), str_of(schema->what));
 	}
