@@ -22,6 +22,7 @@ bool file_read_fd(int fd, struct buf *out)
 	}
 	buf_reserve(out, (size_t)info.st_size + 1);
 	for (;;) {
+		char beyond; /* is there more than the buffer may take? */
 		size_t room = out->cap - out->len;
 		ssize_t got;
 
@@ -29,15 +30,16 @@ bool file_read_fd(int fd, struct buf *out)
 			buf_reserve(out, READ_STEP);
 			room = out->cap - out->len;
 		}
-		if (!room) {
-			out->over = true;
-			return true;
-		}
-		got = read(fd, out->ptr + out->len, room);
+		got = room ? read(fd, out->ptr + out->len, room)
+			   : read(fd, &beyond, 1);
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got <= 0)
 			return got == 0;
+		if (!room) {
+			out->over = true;
+			return true;
+		}
 		out->len += (size_t)got;
 	}
 }

@@ -25,11 +25,14 @@ static bool put(struct sink *sink, struct str path, struct str bytes,
 
 	(void)fault;
 	pthread_mutex_lock(&memory->lock);
-	file = arena_new(&memory->arena, struct memory_file);
-	file->path = arena_dup(&memory->arena, path);
+	file = map_get(&memory->files, path);
+	if (!file) {
+		file = arena_new(&memory->arena, struct memory_file);
+		file->path = arena_dup(&memory->arena, path);
+		map_add(&memory->files, &memory->arena, file->path, file);
+		*vec_push(&memory->list, &memory->arena) = file;
+	}
 	file->bytes = arena_dup(&memory->arena, bytes);
-	map_set(&memory->files, &memory->arena, file->path, file);
-	*vec_push(&memory->list, &memory->arena) = file;
 	pthread_mutex_unlock(&memory->lock);
 	return true;
 }

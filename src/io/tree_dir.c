@@ -24,6 +24,11 @@ struct folder_reader {
 static bool list(struct tree *tree, int fd, struct str folder, size_t depth,
 	struct fault *fault);
 
+static bool has(int fd, const char *name)
+{
+	return !faccessat(fd, name, F_OK, AT_SYMLINK_NOFOLLOW);
+}
+
 static bool list_folder(struct tree *tree, int parent, const char *name,
 	struct str folder, size_t depth, struct fault *fault)
 {
@@ -40,11 +45,12 @@ static bool list_folder(struct tree *tree, int parent, const char *name,
 	if (fd < 0)
 		return fault_errno(
 			fault, EXIT_REPOSITORY, "cannot read %s", path.ptr);
-	if (!faccessat(fd, FILE_MANIFEST, F_OK, 0)) {
-		close(fd); /* a site we wrote */
-		return true;
-	}
-	return list(tree, fd, path, depth + 1, fault);
+	if (has(fd, ".git"))
+		tree_add(tree, folder, str_of(name), TREE_MODULE);
+	else if (!has(fd, FILE_MANIFEST)) /* no site that we wrote */
+		return list(tree, fd, path, depth + 1, fault);
+	close(fd);
+	return true;
 }
 
 static bool list_entry(struct tree *tree, int parent, const char *name,

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "io/file.h"
 #include "io/git.h"
 #include "io/tree_source.h"
 
@@ -83,11 +84,14 @@ static bool list(struct listing *listing, const git_oid *id, struct str folder,
 	size_t depth)
 {
 	git_tree *tree;
+	size_t n = 0;
 	bool ok = true;
 
 	if (git_tree_lookup(&tree, listing->repository, id))
 		return missing(listing->fault, id);
-	for (size_t i = 0; ok && i < git_tree_entrycount(tree); i++)
+	if (!depth || !git_tree_entry_byname(tree, FILE_MANIFEST))
+		n = git_tree_entrycount(tree); /* no site that we wrote */
+	for (size_t i = 0; ok && i < n; i++)
 		ok = list_entry(listing, git_tree_entry_byindex(tree, i),
 			folder, depth);
 	git_tree_free(tree);

@@ -64,9 +64,16 @@ struct template_node {
 	struct template_nodes nodes; /* what is inside */
 };
 
+enum template_state {
+	TEMPLATE_UNCHECKED,
+	TEMPLATE_OPEN, /* what it includes is being checked */
+	TEMPLATE_CHECKED
+};
+
 struct template
 {
 	struct str name;
+	enum template_state state; /* of template_check() */
 	const struct source *source;
 	struct template_nodes nodes;
 };

@@ -5,8 +5,7 @@
 #include "data/markdown/walk.h"
 #include "data/url.h"
 
-/* Line LINE (from 1) of the page's text, without its end. */
-static struct str line_text(const struct walk *walk, size_t line)
+struct str walk_line(const struct walk *walk, size_t line)
 {
 	size_t from, to = walk->in->text.len;
 
@@ -28,7 +27,7 @@ static void locate(const struct walk *walk, const cmark_node *node, char opener,
 	size_t *line, size_t *byte)
 {
 	const cmark_node *block = node;
-	struct str text = line_text(walk, (size_t)node->start_line);
+	struct str text = walk_line(walk, (size_t)node->start_line);
 	struct str needle = chunk_str(&node->as.link.url);
 
 	*line = (size_t)node->start_line;
@@ -42,7 +41,7 @@ static void locate(const struct walk *walk, const cmark_node *node, char opener,
 		i <= (size_t)block->end_line + 1; i++) {
 		size_t at;
 
-		text = line_text(walk, i);
+		text = walk_line(walk, i);
 		at = needle.len ? str_find(text, needle, 0) : text.len;
 		if (at == text.len)
 			continue;
@@ -63,7 +62,7 @@ static struct place place_of_link(const struct walk *walk,
 	struct str text;
 
 	locate(walk, node, opener, &line, &byte);
-	text = line_text(walk, line);
+	text = walk_line(walk, line);
 	end = str_find(text, STR("]("), byte);
 	end = str_chr(text, ')', end);
 	*width = end < text.len

@@ -49,11 +49,16 @@ size_t walk_slot(struct walk *walk, struct html_slot slot)
 
 struct place walk_place(const struct walk *walk, const cmark_node *node)
 {
+	struct str before;
+
 	while (node->parent && node->start_line == 0)
 		node = node->parent;
+	before = walk_line(walk, (size_t)node->start_line);
+	before = str_sub(before, 0,
+		node->start_column > 0 ? (size_t)node->start_column - 1 : 0);
 	return place_of(walk->in->source,
 		(uint32_t)node->start_line - 1 + walk->in->first_line,
-		node->start_column > 0 ? (uint32_t)node->start_column : 1);
+		(uint32_t)utf8_len(before) + 1);
 }
 
 void walk_plain(struct buf *out, cmark_node *node)
@@ -483,10 +488,9 @@ bool markdown_render(const struct markdown_input *input,
 	if (!markdown_scan(input, diags))
 		return false;
 	arena_reset(&space->scratch);
-	buf_clear(&space->out);
+	buf_restart(&space->out,
+		OUTPUT_MIN + input->text.len * input->limits->expansion);
 	buf_clear(&space->block);
-	space->out.max =
-		OUTPUT_MIN + input->text.len * input->limits->expansion;
 	if (input->terms)
 		walk.shown = arena_array(
 			&space->scratch, bool, input->terms->entries);

@@ -41,6 +41,9 @@ static inline struct str chunk_str(const cmark_chunk *chunk)
 /* Add a slot at the end of what is written so far; returns its index. */
 size_t walk_slot(struct walk *walk, struct html_slot slot);
 
+/* Line LINE (from 1) of the page's text, without its end. */
+struct str walk_line(const struct walk *walk, size_t line);
+
 /* Where a node starts, by what cmark says. */
 struct place walk_place(const struct walk *walk, const cmark_node *node);
 

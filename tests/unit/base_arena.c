@@ -1,0 +1,181 @@
+#include "unit/units.h"
+
+#include <stdalign.h>
+#include <string.h>
+
+#include "base/vec.h"
+
+enum { EXIT_OOM = 8 };
+
+struct piece {
+	char *at;
+	size_t len;
+	char fill;
+};
+
+/* Pieces of all sizes: aligned, zeroed, and none touches another. */
+START_TEST(test_pieces)
+{
+	enum { N = 3000 };
+	static struct piece pieces[N];
+	struct arena arena = ARENA_INIT;
+	uint64_t seed = 4;
+
+	for (size_t i = 0; i < N; i++) {
+		size_t top = units_below(&seed, 50) ? 200 : 300000;
+		struct piece *piece = &pieces[i];
+
+		*piece = (struct piece){
+			.len = units_below(&seed, top), .fill = (char)i};
+		if (units_below(&seed, 2)) {
+			piece->at = arena_text(&arena, piece->len);
+		} else {
+			piece->at = arena_alloc(&arena, piece->len);
+			ck_assert_uint_eq(
+				(uintptr_t)piece->at % alignof(max_align_t), 0);
+			for (size_t j = 0; j < piece->len; j++)
+				check_fast(!piece->at[j]);
+		}
+		if (piece->len)
+			memset(piece->at, piece->fill, piece->len);
+	}
+	for (size_t i = 0; i < N; i++)
+		for (size_t j = 0; j < pieces[i].len; j++)
+			check_fast(pieces[i].at[j] == pieces[i].fill);
+	arena_release(&arena);
+}
+END_TEST
+
+START_TEST(test_nothing_from_nothing)
+{
+	struct arena arena = ARENA_INIT;
+
+	arena_alloc(&arena, 0);
+	arena_array(&arena, int, 0);
+	arena_text(&arena, 0);
+	ck_assert_uint_eq(arena.used, 0);
+	arena_reset(&arena);
+	arena_release(&arena);
+}
+END_TEST
+
+START_TEST(test_texts)
+{
+	struct arena arena = ARENA_INIT;
+	char bytes[] = "text";
+	struct str copy = arena_dup(&arena, str_make(bytes, 2));
+	struct str empty = arena_dup(&arena, (struct str){NULL, 0});
+	struct str printed = arena_printf(&arena, "%05d|%s", 42, "x");
+	struct str large = arena_printf(&arena, "%0200000d", 1);
+
+	bytes[0] = 'X';
+	check_view(copy, STR("te"), "dup");
+	ck_assert_int_eq(copy.ptr[2], '\0');
+	ck_assert_uint_eq(empty.len, 0);
+	ck_assert_int_eq(empty.ptr[0], '\0');
+	check_view(printed, STR("00042|x"), "printf");
+	ck_assert_int_eq(printed.ptr[printed.len], '\0');
+	ck_assert_uint_eq(large.len, 200000);
+	ck_assert_int_eq(large.ptr[199999], '1');
+	arena_release(&arena);
+}
+END_TEST
+
+/* Memory that is used again is zeroed like new, and little of it is kept. */
+START_TEST(test_reset)
+{
+	struct arena arena = ARENA_INIT;
+
+	for (int round = 0; round < 100; round++) {
+		for (int i = 0; i < 100; i++) {
+			char *bytes = arena_alloc(&arena, 5000);
+
+			for (int j = 0; j < 5000; j++)
+				check_fast(!bytes[j]);
+			memset(bytes, 'x', 5000);
+		}
+		ck_assert_uint_ge(arena.used, 500000);
+		arena_reset(&arena);
+		ck_assert_uint_eq(arena.used, 0);
+	}
+	arena_release(&arena);
+	ck_assert_ptr_null(arena.chunk);
+}
+END_TEST
+
+static void ask_too_much(void *context)
+{
+	struct arena arena = ARENA_INIT;
+	size_t i = *(size_t *)context;
+
+	arena_alloc(&arena, 8);
+	if (i == 0)
+		arena_calloc(&arena, SIZE_MAX / 2, 3);
+	else if (i == 1)
+		arena_calloc(&arena, SIZE_MAX / 4, 3);
+	else if (i == 2)
+		arena_alloc(&arena, SIZE_MAX - 3);
+	else
+		arena_text(&arena, SIZE_MAX);
+	arena_release(&arena);
+}
+
+START_TEST(test_out_of_memory)
+{
+	for (size_t i = 0; i < 4; i++)
+		ck_assert_int_eq(units_exit_code(ask_too_much, &i), EXIT_OOM);
+}
+END_TEST
+
+static void write_to(void *context)
+{
+	*(volatile char *)context = 'x';
+}
+
+START_TEST(test_seal)
+{
+	struct arena arena = ARENA_INIT;
+	char *first = arena_alloc(&arena, 100);
+	char *large = arena_alloc(&arena, 5000000);
+	char *last = arena_alloc(&arena, 100);
+
+	first[0] = large[4999999] = last[99] = 'a';
+	arena_seal(&arena, true);
+	ck_assert_int_eq(first[0] + large[4999999] + last[99], 3 * 'a');
+	ck_assert_int_ne(units_exit_code(write_to, first), 0);
+	ck_assert_int_ne(units_exit_code(write_to, large + 4999999), 0);
+	ck_assert_int_ne(units_exit_code(write_to, last + 99), 0);
+	arena_seal(&arena, false);
+	ck_assert_int_eq(units_exit_code(write_to, first), 0);
+	ck_assert_int_eq(units_exit_code(write_to, large + 4999999), 0);
+	arena_release(&arena);
+}
+END_TEST
+
+START_TEST(test_vector)
+{
+	struct arena arena = ARENA_INIT;
+	VEC(struct piece) pieces = {0};
+	size_t n = 0;
+
+	vec_each(struct piece, piece, &pieces)
+		n++;
+	ck_assert_uint_eq(n, 0);
+	for (size_t i = 0; i < 1000; i++) {
+		struct piece *piece = vec_push(&pieces, &arena);
+
+		ck_assert_ptr_null(piece->at);
+		ck_assert_uint_eq(piece->len, 0);
+		piece->len = i;
+		piece->at = (char *)&pieces;
+	}
+	ck_assert_uint_eq(pieces.len, 1000);
+	vec_each(struct piece, piece, &pieces)
+		ck_assert_uint_eq(piece->len, n++);
+	ck_assert_uint_eq(n, 1000);
+	arena_release(&arena);
+}
+END_TEST
+
+UNITS_SUITE(base_arena, test_pieces, test_nothing_from_nothing, test_texts,
+	test_reset, test_out_of_memory, test_seal, test_vector)
