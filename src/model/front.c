@@ -256,7 +256,7 @@ struct reading {
 };
 
 static void unknown_taxon(const struct schema_input *in,
-	const struct taxonomy *taxonomy, const struct value *value)
+	const struct taxonomy *taxonomy, struct str name, struct place place)
 {
 	struct str *names =
 		arena_array(in->arena, struct str, taxonomy->taxa.len);
@@ -264,10 +264,9 @@ static void unknown_taxon(const struct schema_input *in,
 
 	list_each(const struct taxon, taxon, &taxonomy->taxa)
 		names[n++] = taxon->id;
-	nearest = str_nearest(value->text, names, n);
-	diag_add(in->diags, DIAG_TAXONOMY_VALUE, value->place,
-		utf8_len(value->text), value->text, taxonomy->id,
-		nearest < n ? names[nearest] : STR(""));
+	nearest = str_nearest(name, names, n);
+	diag_add(in->diags, DIAG_TAXONOMY_VALUE, place, utf8_len(name), name,
+		taxonomy->id, nearest < n ? names[nearest] : STR(""));
 }
 
 /* A key that is a taxonomy of the configuration. */
@@ -279,7 +278,6 @@ static bool read_taxonomy(
 		config_taxonomy(reading->config, pair->key);
 	struct list names = {0};
 	VEC(const struct taxon *) taxa = {0};
-	bool many = pair->value.kind == VALUE_LIST;
 	size_t n = 0;
 
 	(void)object;
@@ -296,9 +294,8 @@ static bool read_taxonomy(
 		if (taxon)
 			*vec_push(&taxa, in->arena) = taxon;
 		else
-			unknown_taxon(in, taxonomy,
-				many ? &pair->value.list.items[n]
-				     : &pair->value);
+			unknown_taxon(in, taxonomy, *name,
+				schema_text_place(&pair->value, n));
 		n++;
 	}
 	*vec_push(&reading->taxa, in->arena) =

@@ -261,14 +261,8 @@ static void add_aliases_of(struct build *build, const struct page *page,
 	const struct value *value = value_get(page->front.source, str_of(key));
 	size_t n = 0;
 
-	list_each(const struct str, alias, aliases) {
-		struct place place = value->place;
-
-		if (value->kind == VALUE_LIST)
-			place = value->list.items[n].place;
-		add_alias(build, *alias, page, place);
-		n++;
-	}
+	list_each(const struct str, alias, aliases)
+		add_alias(build, *alias, page, schema_text_place(value, n++));
 }
 
 static void collect_aliases(struct build *build)
