@@ -84,6 +84,12 @@ int page_compare(const void *left, const void *right)
 	return page_compare_title(left, right);
 }
 
+bool section_is_shown(const struct section *section)
+{
+	return section->page || section->pages.len || section->sections.len ||
+		!section->parent;
+}
+
 struct section *site_section_near(const struct site *site, struct str path)
 {
 	struct str folder = path_folder(path);

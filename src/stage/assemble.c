@@ -106,16 +106,6 @@ static void address_attachments(struct build *build)
 	site->attachments.len = kept;
 }
 
-/*
- * Only sections that hold something are part of the site; one that is
- * hidden, or whose pages all are, is not.
- */
-static bool keep_section(struct section *section)
-{
-	return section->page || section->pages.len || section->sections.len ||
-		!section->parent;
-}
-
 static int by_page_order(const void *left, const void *right)
 {
 	const struct section *a = *(struct section *const *)left;
@@ -140,7 +130,7 @@ static void fill_sections(struct build *build)
 	for (size_t i = site->sections.len; i-- > 0;) {
 		struct section *section = site->sections.items[i];
 
-		if (section->parent && keep_section(section))
+		if (section->parent && section_is_shown(section))
 			*vec_push(&section->parent->sections, arena) = section;
 	}
 	for (size_t i = 0; i < site->sections.len; i++) {
@@ -154,7 +144,7 @@ static void fill_sections(struct build *build)
 		if (section->sections.len)
 			qsort(section->sections.items, section->sections.len,
 				sizeof *section->sections.items, by_page_order);
-		if (keep_section(section))
+		if (section_is_shown(section))
 			site->sections.items[kept++] = section;
 	}
 	site->sections.len = kept;

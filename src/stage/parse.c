@@ -226,6 +226,14 @@ static void parse_rest(void *context, unsigned number, size_t item)
 		parse_item(context, number, item);
 }
 
+/* What is left of a folder may be nothing: links to it say as little. */
+static void hide_folders(
+	struct site *site, struct arena *arena, const struct section *section)
+{
+	for (; section; section = section->parent)
+		map_set(&site->hidden, arena, section->path, site);
+}
+
 /* Keep the pages that are shown; remember why the others are not. */
 static void sort_out_pages(struct parsing *parsing)
 {
@@ -239,6 +247,7 @@ static void sort_out_pages(struct parsing *parsing)
 		switch (parsing->states[i]) {
 		case PARSE_HIDDEN:
 			map_set(&site->hidden, arena, page->source.path, site);
+			hide_folders(site, arena, page->section);
 			break;
 		case PARSE_DRAFT:
 		case PARSE_REFUSED:
