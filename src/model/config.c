@@ -243,14 +243,15 @@ static enum diag_id as_configuration(enum diag_id id)
 
 static void check_audiences(const struct config *config, struct diags *diags)
 {
+	const struct value *value = value_get(config->source, STR("audiences"));
 	const struct str *names = config->audiences.items;
 
 	for (size_t i = 0; i < config->audiences.len; i++)
 		for (size_t j = 0; j < i; j++)
 			if (str_eq(names[i], names[j])) {
 				diag_add(diags, DIAG_CONFIG_AUDIENCES,
-					schema_place(config, "audiences"), 1,
-					names[i]);
+					schema_text_place(value, i),
+					utf8_len(names[i]), names[i]);
 				return;
 			}
 }

@@ -2,7 +2,7 @@
 
 #include "model/path.h"
 
-const struct page_type page_types[] = {
+const struct page_type page_types[PAGE_TYPES + 1] = {
 	{STR_INIT("guidance"), STR_INIT("guidance"), STR_INIT("Guidance"),
 		STR_INIT("page")},
 	{STR_INIT("protocol"), STR_INIT("protocols"), STR_INIT("Protocol"),

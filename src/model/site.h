@@ -98,8 +98,10 @@ struct site {
 	struct str commit; /* 40 hex digits, or empty */
 };
 
+enum { PAGE_TYPES = 8 };
+
 /* The kinds of page, ended by one without id. */
-extern const struct page_type page_types[];
+extern const struct page_type page_types[PAGE_TYPES + 1];
 
 /* The type of that id, or NULL. */
 const struct page_type *page_type_find(struct str id);

@@ -97,6 +97,7 @@ static void read_gates(const struct schema_input *in, const struct field *field,
 			&pair->value, &of_tier);
 		list_each(struct gate, gate, &of_tier) {
 			gate->tier = pair->key;
+			gate->place = pair->place;
 			*vec_push(&gates, in->arena) = *gate;
 		}
 	}

@@ -69,7 +69,7 @@ struct str record_id(enum record_kind kind, const void *record)
 }
 
 /* A set is found by "id@version"; by its id alone, the latest. */
-static struct str key_of(
+struct str record_key(
 	struct arena *arena, enum record_kind kind, const void *record)
 {
 	const struct factor_set *set = record;
@@ -88,7 +88,7 @@ static bool is_later(const struct factor_set *a, const struct factor_set *b)
 static void index_record(struct records *records, enum record_kind kind,
 	void *record, struct arena *arena, struct diags *diags)
 {
-	struct str key = key_of(arena, kind, record);
+	struct str key = record_key(arena, kind, record);
 	struct map *map = &records->by_id[kind];
 	void *twin;
 

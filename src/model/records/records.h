@@ -305,6 +305,7 @@ struct target {
 struct gate {
 	const struct value *source;
 	struct str tier; /* the key it stands under */
+	struct place place; /* of the key */
 	struct maybe_int factor, at_least;
 	struct str cap; /* band */
 };
