@@ -136,7 +136,10 @@ static void read_taxa(const struct schema_input *in, const struct field *field,
 
 		if (!schema_read(in, &taxon_schema, &pair->value, taxon)) {
 			taxon->source = &pair->value;
-			taxon->title = pair->value.text;
+			schema_read_field(in,
+				&(struct field){.name = pair->key.ptr,
+					.type = FIELD_TEXT},
+				&pair->value, &taxon->title);
 		}
 		taxon->id = pair->key;
 		if (!taxon->title.len)

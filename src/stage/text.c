@@ -119,7 +119,9 @@ bool stage_audience(const struct audience_claim *claim,
 			: config->audiences.len;
 		diag_add(diags, DIAG_AUDIENCE_UNKNOWN, value->place,
 			value->kind == VALUE_STRING ? utf8_len(value->text) : 1,
-			value->kind == VALUE_STRING ? value->text : STR("?"),
+			value->kind == VALUE_STRING
+				? value->text
+				: str_of(value_kind_name(value)),
 			nearest < config->audiences.len ? names[nearest]
 							: STR(""));
 		return false;

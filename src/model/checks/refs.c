@@ -151,7 +151,7 @@ static void check_score_refs(
 	list_each(const struct score, score, &assessment->scores)
 		if (score->approved_by.len)
 			visit((void *)(uintptr_t)checking, REF_ROLE,
-				score->approved_by, score->place);
+				score->approved_by, score->approval);
 }
 
 void check_refs(const struct checking *checking)
