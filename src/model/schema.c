@@ -51,25 +51,15 @@ static size_t width_of(const struct value *value)
 	return value->kind == VALUE_STRING ? utf8_len(value->text) : 1;
 }
 
-enum { SHOWN_MAX = 40 }; /* characters of a wrong value */
-
-static struct str shown(const struct value *value)
-{
-	size_t at = 0;
-
-	for (size_t n = 0; n < SHOWN_MAX && at < value->text.len; n++)
-		utf8_next(value->text, &at);
-	return str_sub(value->text, 0, at);
-}
-
 static bool wrong_type(const struct schema_input *in, const struct field *field,
 	const struct value *value, const char *hint)
 {
 	struct str found = str_of(value_kind_name(value));
 
 	if (value->kind == VALUE_STRING)
-		found = arena_printf(
-			in->arena, "\"%.*s\"", STR_ARG(shown(value)));
+		found = arena_printf(in->arena, "\"%.*s\"",
+			(int)(value->text.len < 40 ? value->text.len : 40),
+			value->text.ptr);
 	diag_add(in->diags, DIAG_VALUE_TYPE, value->place, width_of(value),
 		str_of(field->name), str_of(expected(field)), found,
 		str_of(hint));

@@ -34,6 +34,10 @@ bool stage_write(struct build *build, struct sink *sink, struct fault *fault);
 bool stage_read_text(struct worker *worker, const struct tree_entry *entry,
 	const struct source *source, struct str *text);
 
+/* The place of the byte at AT of a file's TEXT; columns count characters. */
+struct place stage_place(
+	const struct source *source, struct str text, size_t at);
+
 /* Take over the first fault that a worker met; false when there is one. */
 bool stage_no_fault(struct build *build, struct fault *fault);
 

@@ -23,8 +23,7 @@ static void normalise_lines(struct buf *buf)
 	buf->len = to;
 }
 
-/* The place of the byte at AT of TEXT; columns count characters. */
-static struct place place_of_byte(
+struct place stage_place(
 	const struct source *source, struct str text, size_t at)
 {
 	uint32_t line = 1;
@@ -56,7 +55,7 @@ static bool check_text(
 
 	if (bad < text.len) {
 		diag_add(&worker->diags, DIAG_ENCODING,
-			place_of_byte(source, text, bad), 1,
+			stage_place(source, text, bad), 1,
 			arena_printf(&worker->scratch, "%zu",
 				byte_column(text, bad)));
 		return false;
@@ -64,7 +63,7 @@ static bool check_text(
 	bad = at = utf8_find_forbidden(text);
 	if (bad == text.len)
 		return true;
-	diag_add(&worker->diags, DIAG_CONTROL, place_of_byte(source, text, bad),
+	diag_add(&worker->diags, DIAG_CONTROL, stage_place(source, text, bad),
 		1,
 		arena_printf(&worker->scratch, "%04X", utf8_next(text, &at)));
 	return false;
