@@ -25,71 +25,61 @@ bool template_has(const struct template_set *set, struct str name)
 	return map_get(&set->by_name, name) != NULL;
 }
 
-/* The chain of templates that led to the one being checked. */
-struct chain {
-	const struct template *template;
-	const struct chain *above;
-};
+/*
+ * A walk through all that a template includes, each template once: one that
+ * is met while it is itself being walked through includes itself.
+ */
+static bool check_template(struct template_set *set, struct template *template);
 
-struct checking {
-	struct template_set *set;
-	bool ok;
-};
-
-static void check_template(struct checking *checking,
-	const struct template *template, const struct chain *above);
-
-static void check_partial(struct checking *checking,
-	const struct template_node *node, const struct chain *chain)
+static bool refuse(struct template_set *set, const struct template_node *node,
+	enum diag_id id)
 {
-	struct template_set *set = checking->set;
-	const struct template *target = map_get(&set->by_name, node->text);
-
-	if (!target) {
-		diag_add(set->diags, DIAG_TEMPLATE_PARTIAL, node->place,
-			node->text.len, node->text);
-		checking->ok = false;
-		return;
-	}
-	for (const struct chain *at = chain; at; at = at->above) {
-		if (at->template != target)
-			continue;
-		diag_add(set->diags, DIAG_TEMPLATE_CYCLE, node->place,
-			node->text.len, node->text);
-		checking->ok = false;
-		return;
-	}
-	check_template(checking, target, chain);
+	diag_add(set->diags, id, node->place, node->text.len, node->text);
+	return false;
 }
 
-static void check_nodes(struct checking *checking,
-	const struct template_nodes *nodes, const struct chain *chain)
+static bool check_partial(
+	struct template_set *set, const struct template_node *node)
 {
+	struct template *target = map_get(&set->by_name, node->text);
+
+	if (!target)
+		return refuse(set, node, DIAG_TEMPLATE_PARTIAL);
+	if (target->state == TEMPLATE_BEING_CHECKED)
+		return refuse(set, node, DIAG_TEMPLATE_CYCLE);
+	return check_template(set, target);
+}
+
+static bool check_nodes(
+	struct template_set *set, const struct template_nodes *nodes)
+{
+	bool ok = true;
+
 	vec_each(const struct template_node, node, nodes) {
-		if (node->kind == TEMPLATE_PARTIAL && !node->dynamic &&
-			checking->ok)
-			check_partial(checking, node, chain);
-		check_nodes(checking, &node->nodes, chain);
+		if (node->kind == TEMPLATE_PARTIAL && !node->dynamic)
+			ok = check_partial(set, node) && ok;
+		ok = check_nodes(set, &node->nodes) && ok;
 	}
+	return ok;
 }
 
-static void check_template(struct checking *checking,
-	const struct template *template, const struct chain *above)
+static bool check_template(struct template_set *set, struct template *template)
 {
-	struct chain chain = {template, above};
+	bool ok;
 
-	check_nodes(checking, &template->nodes, &chain);
+	if (template->state == TEMPLATE_CHECKED)
+		return true;
+	template->state = TEMPLATE_BEING_CHECKED;
+	ok = check_nodes(set, &template->nodes);
+	template->state = TEMPLATE_CHECKED;
+	return ok;
 }
 
 bool template_check(struct template_set *set)
 {
-	struct checking all = {set, true};
+	bool ok = true;
 
-	vec_each(struct template *, template, &set->list) {
-		struct checking one = {set, true};
-
-		check_template(&one, *template, NULL);
-		all.ok = all.ok && one.ok;
-	}
-	return all.ok;
+	vec_each(struct template *, template, &set->list)
+		ok = check_template(set, *template) && ok;
+	return ok;
 }

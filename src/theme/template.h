@@ -64,9 +64,16 @@ struct template_node {
 	struct template_nodes nodes; /* what is inside */
 };
 
+enum template_state {
+	TEMPLATE_UNCHECKED,
+	TEMPLATE_BEING_CHECKED,
+	TEMPLATE_CHECKED
+};
+
 struct template
 {
 	struct str name;
+	enum template_state state; /* of looking for circles */
 	const struct source *source;
 	struct template_nodes nodes;
 };
