@@ -87,6 +87,7 @@ struct site {
 	struct map sections_by_path; /* path → struct section * */
 	struct map attachments_by_path; /* path → struct attachment * */
 	struct map urls; /* site path → struct str * : what makes it */
+	struct map clashes; /* site paths that were claimed twice, and said */
 	struct map hidden; /* paths that this edition may not hold, and the
 			    * folders they are in → the site itself: links
 			    * to what is not there for it become text */

@@ -1,3 +1,4 @@
+#include "stage/clashes.h"
 #include "stage/outputs/outputs.h"
 #include "stage/pool.h"
 #include "stage/stages.h"
@@ -68,6 +69,7 @@ static bool understand(struct build *build, struct fault *fault)
 	if (themed) {
 		values_prepare(build);
 		outputs_collect(build);
+		clashes_check(build);
 	}
 	return themed;
 }
