@@ -74,7 +74,8 @@ static void report_dead(struct resolving *at)
 		return;
 	}
 	diag_add(&at->worker->diags, id, at->link->place, at->link->width,
-		at->link->url, suggest(at));
+		at->link->url.len ? at->link->url : STR("(nothing)"),
+		suggest(at));
 }
 
 static bool has_heading(const struct page *page, struct str id)
@@ -199,6 +200,8 @@ static void resolve_link(struct resolving *at)
 	path = str_sub(path, 0, str_chr(path, '?', 0));
 	if (path.len)
 		resolve_path(at, path);
+	else if (!url.len || is_image(at))
+		report_dead(at);
 	else
 		check_fragment(at, at->page);
 }

@@ -386,28 +386,48 @@ static bool compile(struct loading *loading)
 	return template_check(set) && ok;
 }
 
-static struct str theme_folder(struct build *build)
+/* The name that the configuration asks for; it leads nowhere else. */
+static bool find_name(struct build *build, struct str *name)
 {
-	const struct build_options *options = &build->options;
-	const struct value *name = build->site.config.theme
-		? value_get(build->site.config.theme, STR("name"))
-		: NULL;
+	const struct value *section = build->site.config.theme;
+	const struct value *value =
+		section ? value_get(section, STR("name")) : NULL;
 
-	if (options->theme.len)
-		return options->theme;
-	return arena_printf(&build->arena, "%.*s/%.*s",
-		STR_ARG(options->themes),
-		STR_ARG(name && name->kind == VALUE_STRING
-				? name->text
-				: STR(THEME_DEFAULT)));
+	*name = STR(THEME_DEFAULT);
+	if (!value || yaml_is_null(value))
+		return true;
+	if (value->kind == VALUE_STRING && path_is_slug(value->text)) {
+		*name = value->text;
+		return true;
+	}
+	diag_add(&build->diags, DIAG_CONFIG_VALUE, value->place, 1, STR("name"),
+		STR("the name of an installed theme"),
+		STR("a theme elsewhere is given by --theme"));
+	return false;
+}
+
+static bool find_folder(struct build *build, struct str *folder)
+{
+	struct str name;
+
+	*folder = build->options.theme;
+	if (folder->len)
+		return true;
+	if (!find_name(build, &name))
+		return false;
+	*folder = arena_printf(&build->arena, "%.*s/%.*s",
+		STR_ARG(build->options.themes), STR_ARG(name));
+	return true;
 }
 
 bool stage_theme(struct build *build, struct fault *fault)
 {
 	struct loading loading = {.build = build};
+	struct str folder;
 	bool ok;
 
-	if (!tree_open_folder(&loading.tree, theme_folder(build), fault))
+	if (!find_folder(build, &folder) ||
+		!tree_open_folder(&loading.tree, folder, fault))
 		return false;
 	loading.reader = tree_reader_open(&loading.tree, fault);
 	ok = loading.reader && collect(&loading, fault) &&
