@@ -69,22 +69,30 @@ static bool check_text(
 	return false;
 }
 
+bool stage_as_text(
+	struct worker *worker, const struct source *source, struct buf *file)
+{
+	static const struct str bom = STR_INIT("\xEF\xBB\xBF");
+
+	if (str_starts(buf_str(file), bom)) {
+		file->len -= bom.len;
+		memmove(file->ptr, file->ptr + bom.len, file->len);
+	}
+	normalise_lines(file);
+	return check_text(worker, source, buf_str(file));
+}
+
 bool stage_read_text(struct worker *worker, const struct tree_entry *entry,
 	const struct source *source, struct str *text)
 {
-	static const struct str bom = STR_INIT("\xEF\xBB\xBF");
+	bool ok;
 
 	buf_clear(&worker->file);
 	if (!tree_read(worker->reader, entry, &worker->file, &worker->fault))
 		return false;
-	if (str_starts(buf_str(&worker->file), bom)) {
-		worker->file.len -= bom.len;
-		memmove(worker->file.ptr, worker->file.ptr + bom.len,
-			worker->file.len);
-	}
-	normalise_lines(&worker->file);
+	ok = stage_as_text(worker, source, &worker->file);
 	*text = buf_str(&worker->file);
-	return check_text(worker, source, *text);
+	return ok;
 }
 
 bool stage_no_fault(struct build *build, struct fault *fault)

@@ -124,13 +124,25 @@ struct loading {
 	struct description description;
 };
 
-static bool read_bytes(struct loading *loading, struct tree_reader *reader,
-	const struct tree_entry *entry, struct str *bytes, struct fault *fault)
+/* Templates and descriptions are text; assets are what they are. */
+static bool is_text(struct str path)
 {
+	return str_ends(path, STR(".mustache")) || str_ends(path, STR(".yml"));
+}
+
+/* The bytes of a file; none of a text that is refused. */
+static bool read_bytes(struct loading *loading, struct tree_reader *reader,
+	const struct tree_entry *entry, struct theme_file *file,
+	struct fault *fault)
+{
+	struct build *build = loading->build;
 	struct buf buf = BUF_INIT(BUF_LARGE);
 	bool ok = tree_read(reader, entry, &buf, fault);
 
-	*bytes = arena_dup(&loading->build->arena, buf_str(&buf));
+	if (ok && is_text(file->path) &&
+		!stage_as_text(&build->workers[0], file->source, &buf))
+		buf_clear(&buf);
+	file->text = arena_dup(&build->arena, buf_str(&buf));
 	buf_release(&buf);
 	return ok;
 }
@@ -152,7 +164,7 @@ static bool add_file(struct loading *loading, struct tree_reader *reader,
 		arena_printf(arena, "%.*s%.*s", STR_ARG(prefix), STR_ARG(path));
 	file->path = arena_dup(arena, path);
 	file->source = source;
-	if (!read_bytes(loading, reader, entry, &file->text, fault))
+	if (!read_bytes(loading, reader, entry, file, fault))
 		return false;
 	*vec_push(&loading->build->theme.texts, arena) =
 		(struct theme_text){source, file->text};
