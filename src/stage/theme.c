@@ -276,6 +276,22 @@ static struct setting *find_setting(struct loading *loading, struct str id)
 	return NULL;
 }
 
+static void unknown_setting(struct loading *loading, const struct pair *pair)
+{
+	struct build *build = loading->build;
+	const struct list *settings = &loading->description.settings;
+	struct str *names =
+		arena_array(&build->arena, struct str, settings->len);
+	size_t n = 0, nearest;
+
+	list_each(const struct setting, setting, settings)
+		names[n++] = setting->id;
+	nearest = str_nearest(pair->key, names, n);
+	diag_add(&build->diags, DIAG_CONFIG_KEY, pair->place,
+		utf8_len(pair->key), pair->key,
+		nearest < n ? names[nearest] : STR(""));
+}
+
 /* The settings of the configuration's theme section. */
 static void apply_settings(struct loading *loading)
 {
@@ -290,8 +306,7 @@ static void apply_settings(struct loading *loading)
 		if (setting)
 			check_setting(loading, setting, &pair->value);
 		else
-			diag_add(&loading->build->diags, DIAG_CONFIG_KEY,
-				pair->place, utf8_len(pair->key), pair->key);
+			unknown_setting(loading, pair);
 	}
 }
 

@@ -148,6 +148,8 @@ void records_read(struct records *records, enum record_kind kind,
 	for (size_t i = 0; i < n; i++) {
 		const struct value *map = many ? &file->list.items[i] : file;
 
+		if (map->kind == VALUE_NULL)
+			continue; /* an alias: refused when it was read */
 		if (!filter || filter(context, map, diags))
 			read_record(records, kind, map, &in);
 	}
