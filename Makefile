@@ -39,6 +39,10 @@ $(BUILD)/units: $(UNIT_OBJECTS) $(PROGRAM_OBJECTS)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(ALL_LIBS) \
 		$(shell pkg-config --libs check)
 
+$(BUILD)/fuzz_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o \
+		$(BUILD)/obj/tests/fuzz/replay.o $(PROGRAM_OBJECTS)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(ALL_LIBS)
+
 site: all ## the site of content/, in site/
 	$(BUILD)/guildhall build -s content -d site
 
@@ -90,4 +94,6 @@ clean: ## remove what was made
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  \1	/p' Makefile | expand -t 16
 
--include $(OBJECTS:.o=.d) $(UNIT_OBJECTS:.o=.d)
+-include $(OBJECTS:.o=.d) $(UNIT_OBJECTS:.o=.d) \
+	$(wildcard $(BUILD)/obj/tests/fuzz/*.d)
+.SECONDARY:

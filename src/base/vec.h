@@ -30,10 +30,10 @@
 					 &(vec)->cap, sizeof(*(vec)->items))), \
 		&(vec)->items[(vec)->len++])
 
-/* Walk a vector by pointer. */
+/* Walk a vector by pointer. An empty one may have no place at all. */
 #define vec_each(type, item, vec) \
-	for (type *item = (vec)->items; item < (vec)->items + (vec)->len; \
-		item++)
+	for (type *item = (vec)->items; \
+		item && item < (vec)->items + (vec)->len; item++)
 
 /* For vec_push alone: a copy of ITEMS with at least twice the room. */
 void *vec_grow(struct arena *arena, const void *items, size_t len, size_t *cap,

@@ -1,5 +1,6 @@
 #include "cli/commands.h"
 
+#include "cli/progress.h"
 #include "data/json.h"
 #include "stage/outputs/outputs.h"
 
@@ -47,12 +48,14 @@ static int print_context(struct build *build, struct str page)
 	return code;
 }
 
-static int run(struct build *build, struct options *options, struct sink *sink)
+static int run(struct build *build, struct options *options,
+	struct progress *progress, struct sink *sink)
 {
 	struct fault fault = FAULT_INIT;
 	bool ok = build_run(build, sink, &fault);
 	char extra[64];
 
+	progress_end(progress);
 	cli_report(build, options, stderr,
 		options->verbose	 ? SEVERITY_INFO
 			: options->quiet ? SEVERITY_ERROR
@@ -68,6 +71,7 @@ static int run(struct build *build, struct options *options, struct sink *sink)
 int command_build(struct options *options)
 {
 	struct fault fault = FAULT_INIT;
+	struct progress progress;
 	struct sink *sink = NULL;
 	struct build build;
 	int code;
@@ -80,8 +84,9 @@ int command_build(struct options *options)
 		if (!sink)
 			return cli_fault(&fault);
 	}
+	progress_attach(&progress, options);
 	build_init(&build, &options->build);
-	code = run(&build, options, sink);
+	code = run(&build, options, &progress, sink);
 	build_release(&build);
 	sink_close(sink);
 	return code;
@@ -90,6 +95,7 @@ int command_build(struct options *options)
 int command_check(struct options *options)
 {
 	struct fault fault = FAULT_INIT;
+	struct progress progress;
 	struct build build;
 	bool ok;
 	int code;
@@ -97,8 +103,10 @@ int command_check(struct options *options)
 	if (!cli_prepare(options))
 		return EXIT_USAGE;
 	options->build.everything = true;
+	progress_attach(&progress, options);
 	build_init(&build, &options->build);
 	ok = build_run(&build, NULL, &fault);
+	progress_end(&progress);
 	cli_report(&build, options, stdout,
 		options->quiet ? SEVERITY_ERROR : SEVERITY_INFO);
 	if (fault.code == EXIT_CLEAN)

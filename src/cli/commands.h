@@ -11,6 +11,7 @@ int command_build(struct options *options);
 int command_check(struct options *options);
 int command_list(struct options *options);
 int command_render(struct options *options);
+int command_score(struct options *options);
 int command_explain(struct options *options);
 int command_help(struct options *options);
 int command_version(struct options *options);

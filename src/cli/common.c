@@ -99,6 +99,7 @@ static bool wants_color(const struct options *options, FILE *stream)
 void cli_report(struct build *build, const struct options *options,
 	FILE *stream, enum severity least)
 {
+	const struct report_format *format = report_format(options->format);
 	struct report report = {.text_of = build_text_of,
 		.context = build,
 		.color = wants_color(options, stream)};
@@ -108,7 +109,9 @@ void cli_report(struct build *build, const struct options *options,
 	vec_each(const struct diag, diag, &build->diags.list)
 		if (diag->severity >= least)
 			*vec_push(&shown.list, &shown.arena) = *diag;
-	report_format(options->format)->print(&text, &shown, &report);
+	if (format->forge)
+		report.prefix = build->tree.prefix;
+	format->print(&text, &shown, &report);
 	fwrite(text.ptr, 1, text.len, stream);
 	fflush(stream);
 	buf_release(&text);

@@ -25,6 +25,11 @@ const struct command commands[] = {
 		"with given data\n(--template FILE --data FILE.yml "
 		"[--partials DIR]).",
 		0, command_render},
+	{"score", "[FILE|SUBJECT]", "score assessments",
+		"Scores the assessments of one file, of one subject, or all: "
+		"the result with its\ncompleteness, possible range, gates, "
+		"gaps and trend.",
+		1, command_score},
 	{"explain", "CODE", "tell what a diagnostic means and how to mend it",
 		"CODE is as it is printed: GH301, or 301.", 1, command_explain},
 	{"help", "[COMMAND]", "tell about a command", "", 1, command_help},
@@ -80,11 +85,14 @@ const struct option option_rows[] = {
 	{"status", 0, "STATUS", "only pages of that status", FOR_LIST,
 		STORE(status)},
 	{"type", 0, "TYPE", "only pages of that type", FOR_LIST, STORE(type)},
-	{"json", 0, NULL, "as JSON", FOR_LIST, STORE(json)},
-	{"csv", 0, NULL, "as CSV", FOR_LIST, STORE(csv)},
+	{"why", 0, NULL, "show the arithmetic", FOR_SCORE, STORE(why)},
+	{"json", 0, NULL, "as JSON", FOR_LIST | FOR_SCORE, STORE(json)},
+	{"csv", 0, NULL, "as CSV", FOR_LIST | FOR_SCORE, STORE(csv)},
 	{"quiet", 'q', NULL, "only errors", FOR_ALL, STORE(quiet)},
 	{"verbose", 'v', NULL, "more about what is done", FOR_ALL,
 		STORE(verbose)},
+	{"trace", 0, NULL, "time and memory of each stage", FOR_SITE,
+		STORE(trace)},
 	{"color", 0, "WHEN", "auto, always or never", FOR_ALL, STORE(color)},
 	{"help", 'h', NULL, "tell about the command", FOR_ALL, STORE(help)},
 	{"version", 0, NULL, "print the version", FOR_ALL, STORE(version)},
@@ -102,6 +110,7 @@ unsigned command_bit(const struct command *command)
 		{"check", FOR_CHECK},
 		{"list", FOR_LIST},
 		{"render", FOR_RENDER},
+		{"score", FOR_SCORE},
 	};
 
 	for (size_t i = 0; i < sizeof bits / sizeof *bits; i++)

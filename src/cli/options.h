@@ -26,7 +26,7 @@ struct options {
 	struct str status; /* list */
 	struct str type; /* list */
 	struct str jobs; /* as written */
-	bool quiet, verbose, wait, json, csv, help, version;
+	bool quiet, verbose, trace, wait, why, json, csv, help, version;
 	struct str arguments[ARGUMENTS_MAX];
 	size_t argument_count;
 };
@@ -49,7 +49,8 @@ enum {
 	FOR_CHECK = 2,
 	FOR_LIST = 4,
 	FOR_RENDER = 8,
-	FOR_SITE = FOR_BUILD | FOR_CHECK | FOR_LIST,
+	FOR_SCORE = 16,
+	FOR_SITE = FOR_BUILD | FOR_CHECK | FOR_LIST | FOR_SCORE,
 	FOR_ALL = 255
 };
 

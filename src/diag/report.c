@@ -4,11 +4,11 @@
 #include "diag/report_formats.h"
 
 const struct report_format report_formats[] = {
-	{STR_INIT("text"), report_text},
-	{STR_INIT("line"), report_line},
-	{STR_INIT("json"), report_json},
-	{STR_INIT("github"), report_github},
-	{STR_INIT("gitlab"), report_gitlab},
+	{STR_INIT("text"), report_text, false},
+	{STR_INIT("line"), report_line, false},
+	{STR_INIT("json"), report_json, false},
+	{STR_INIT("github"), report_github, true},
+	{STR_INIT("gitlab"), report_gitlab, true},
 };
 
 const size_t report_format_count =

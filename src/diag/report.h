@@ -30,6 +30,7 @@ typedef void report_fn(struct buf *out, const struct diags *diags,
 struct report_format {
 	struct str name; /* as --format takes it */
 	report_fn *print;
+	bool forge; /* paths start at the top of the repository */
 };
 
 extern const struct report_format report_formats[];

@@ -1,5 +1,6 @@
 #include "io/git.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 void tree_start(void)
@@ -71,4 +72,31 @@ struct tree_commit git_commit_of(struct arena *arena, const git_commit *commit)
 	return (struct tree_commit){.id = arena_dup(arena, str_of(hex)),
 		.time = who->when.time,
 		.offset = who->when.offset};
+}
+
+struct str git_prefix(struct arena *arena, struct str folder)
+{
+	while (folder.len && folder.ptr[folder.len - 1] == '/')
+		folder.len--;
+	return folder.len ? arena_printf(arena, "%.*s/", STR_ARG(folder))
+			  : STR("");
+}
+
+struct str git_inside(
+	struct arena *arena, git_repository *repository, const char *path)
+{
+	const char *top = git_repository_workdir(repository);
+	char *real = realpath(path, NULL);
+	struct str inside = STR("");
+
+	if (top && real) {
+		struct str full = arena_printf(arena, "%s/", real);
+
+		if (str_starts(full, str_of(top)))
+			inside = str_from(full, strlen(top));
+	}
+	free(real);
+	while (inside.len && inside.ptr[inside.len - 1] == '/')
+		inside.len--;
+	return arena_dup(arena, inside);
 }

@@ -23,6 +23,13 @@ bool git_fault(struct fault *fault, const char *what);
 bool git_resolve(git_commit **out, git_repository *repository, const char *rev,
 	struct fault *fault);
 
+/* Where PATH lies within the working tree, without "/" at its end. */
+struct str git_inside(
+	struct arena *arena, git_repository *repository, const char *path);
+
+/* A folder as what its files' paths start with: "content/", or "". */
+struct str git_prefix(struct arena *arena, struct str folder);
+
 /* Id and date of a commit; the id is put in ARENA. */
 struct tree_commit git_commit_of(struct arena *arena, const git_commit *commit);
 

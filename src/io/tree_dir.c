@@ -142,6 +142,8 @@ static void find_commit(struct tree *tree, const char *path)
 
 	if (!git_open(&repository, path, true, &ignored))
 		return;
+	tree->prefix = git_prefix(
+		&tree->arena, git_inside(&tree->arena, repository, path));
 	if (git_resolve(&commit, repository, "HEAD", &ignored)) {
 		tree->commit = git_commit_of(&tree->arena, commit);
 		git_commit_free(commit);

@@ -171,31 +171,6 @@ static bool fill_sizes(
 	return ok;
 }
 
-/*
- * The folder the content repository is in: SUBDIR where it is given, else
- * where PATH points to within the working tree.
- */
-static struct str find_subdir(struct arena *arena, git_repository *repository,
-	const char *path, struct str subdir)
-{
-	const char *top = git_repository_workdir(repository);
-	char *real = realpath(path, NULL);
-	struct str inside = STR("");
-
-	if (!subdir.len && top && real) {
-		struct str full = arena_printf(arena, "%s/", real);
-
-		if (str_starts(full, str_of(top)))
-			inside = str_from(full, strlen(top));
-	}
-	free(real);
-	if (subdir.len)
-		inside = subdir;
-	while (inside.len && inside.ptr[inside.len - 1] == '/')
-		inside.len--;
-	return arena_dup(arena, inside);
-}
-
 /* The tree of folder SUBDIR of a commit. */
 static bool find_folder(git_oid *out, git_repository *repository,
 	git_commit *commit, struct str subdir, struct fault *fault)
@@ -251,7 +226,11 @@ bool tree_open_git(struct tree *tree, struct str path, struct str rev,
 	where = arena_dup(&tree->arena, path).ptr;
 	if (!git_open(&git->repository, where, true, fault))
 		goto fail;
-	subdir = find_subdir(&tree->arena, git->repository, where, subdir);
+	if (!subdir.len)
+		subdir = git_inside(&tree->arena, git->repository, where);
+	tree->prefix = git_prefix(&tree->arena, subdir);
+	subdir = arena_dup(&tree->arena,
+		str_sub(tree->prefix, 0, str_rchr(tree->prefix, '/')));
 	tree->label = arena_printf(
 		&tree->arena, "%.*s (%.*s)", STR_ARG(path), STR_ARG(rev));
 	if (open_commit(tree, git->repository, rev, subdir, fault))

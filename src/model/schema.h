@@ -55,7 +55,7 @@ struct list {
 
 #define list_each(type, item, list) \
 	for (type *item = (list)->items; \
-		item < (type *)(list)->items + (list)->len; item++)
+		item && item < (type *)(list)->items + (list)->len; item++)
 
 /* What a text may refer to. The model says what exists (refs.h). */
 enum ref_kind {

@@ -54,23 +54,31 @@ static bool is_clean(struct build *build)
 	return !diags_count(&build->diags, SEVERITY_ERROR);
 }
 
+static void tell(const struct build *build, const char *stage)
+{
+	if (build->options.progress)
+		build->options.progress(build->options.context, stage);
+}
+
 /* All that can be found out without writing anything. */
 static bool understand(struct build *build, struct fault *fault)
 {
 	bool themed;
 
+	tell(build, "read");
 	if (!stage_read(build, fault))
 		return false;
+	tell(build, "theme");
 	themed = stage_theme(build, fault);
-	if (fault->code != EXIT_CLEAN || !stage_parse(build, fault))
+	if (fault->code != EXIT_CLEAN)
 		return false;
+	tell(build, "parse");
+	if (!stage_parse(build, fault))
+		return false;
+	tell(build, "assemble");
 	stage_assemble(build);
+	tell(build, "check");
 	stage_check(build);
-	if (themed) {
-		values_prepare(build);
-		outputs_collect(build);
-		clashes_check(build);
-	}
 	return themed;
 }
 
@@ -78,18 +86,31 @@ bool build_read(struct build *build, struct fault *fault)
 {
 	bool ok = understand(build, fault);
 
-	return is_clean(build) && ok;
+	if (!is_clean(build) || !ok)
+		return false;
+	build->book = book_make(&build->site.records, &build->arena);
+	values_prepare(build);
+	outputs_collect(build);
+	clashes_check(build);
+	return is_clean(build);
 }
 
 bool build_run(struct build *build, struct sink *sink, struct fault *fault)
 {
-	bool ok = understand(build, fault);
+	bool ok = build_read(build, fault);
 
-	ok = is_clean(build) && ok && stage_render(build, sink, fault);
+	if (ok) {
+		tell(build, "render");
+		ok = stage_render(build, sink, fault);
+	}
 	ok = is_clean(build) && ok;
 	if (!ok || !sink)
 		return ok;
-	return stage_write(build, sink, fault) && sink_commit(sink, fault);
+	tell(build, "write");
+	if (!stage_write(build, sink, fault))
+		return false;
+	tell(build, "commit");
+	return sink_commit(sink, fault);
 }
 
 struct str build_text_of(void *context, const struct source *source)

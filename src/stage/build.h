@@ -15,6 +15,7 @@
 #include "io/sink.h"
 #include "io/tree.h"
 #include "model/site.h"
+#include "score/book.h"
 #include "theme/template.h"
 
 struct build_options {
@@ -27,8 +28,12 @@ struct build_options {
 	struct str as_at; /* "2026-03-14", "today"; empty: of the commit */
 	struct date today; /* what the caller's clock says */
 	unsigned jobs; /* threads; 0: as many as there are processors */
+	bool all_audiences; /* where no edition is named: the narrowest */
 	bool strict; /* warnings are errors */
 	bool everything; /* check: also what no build needs to know */
+	/* Told the name of each stage as it starts; may be NULL. */
+	void (*progress)(void *context, const char *stage);
+	void *context; /* for progress */
 	char *const *environment; /* for overrides of the configuration */
 };
 
@@ -75,6 +80,7 @@ struct build {
 	struct tree tree;
 	struct site site;
 	struct theme theme;
+	struct book book; /* the assessments, scored; once all is clean */
 	struct shared *shared;
 	VEC(struct output) outputs;
 	VEC(struct sink_file) written; /* for the manifest, by path */

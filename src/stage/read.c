@@ -74,7 +74,9 @@ static bool set_edition(struct build *build, struct fault *fault)
 	struct str name = build->options.edition;
 	const struct config *config = &build->site.config;
 
-	build->site.edition = 0;
+	build->site.edition = build->options.all_audiences
+		? (int)config->audiences.len - 1
+		: 0;
 	if (!name.len)
 		return true;
 	build->site.edition = config_audience(config, name);

@@ -45,13 +45,12 @@ static void check_reason(
 static void check_evidence(
 	const struct examined *examined, const struct score *score)
 {
-	const struct scale *scale = examined->set->scale;
-	int64_t range = scale ? scale->max.n - scale->min.n : 100;
+	const struct factor_set *set = examined->set;
 
 	if (score->one.state == SCORE_GIVEN && !score->evidence.len &&
 		!score->is_joint &&
-		(score->one.score - (scale ? scale->min.n : 0)) * 100 >=
-			EVIDENCE_FROM * range)
+		(score->one.score - factor_set_min(set)) * 100 >=
+			EVIDENCE_FROM * factor_set_range(set))
 		diag_add(examined->checking->diags, DIAG_SCORE_EVIDENCE,
 			score->place, 3,
 			check_number(examined->checking, score->one.score),
@@ -116,21 +115,12 @@ static void check_na_share(const struct examined *examined)
 			check_number(examined->checking, na * 100 / total));
 }
 
-static const struct score *score_of(
-	const struct assessment *assessment, int64_t factor)
-{
-	list_each(const struct score, score, &assessment->scores)
-		if (score->factor == factor)
-			return score;
-	return NULL;
-}
-
 /* scoring.md: a gate's factor that is n/a needs somebody's approval. */
 static void check_gates(const struct examined *examined)
 {
 	list_each(const struct gate, gate, &examined->set->gates) {
 		const struct score *score =
-			score_of(examined->assessment, gate->factor.n);
+			assessment_score(examined->assessment, gate->factor.n);
 
 		if (score && score->one.state == SCORE_NA &&
 			!score->approved_by.len)

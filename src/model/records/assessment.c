@@ -175,3 +175,12 @@ static const struct field assessment_fields[] = {
 
 const struct schema assessment_schema =
 	SCHEMA("an assessment", struct assessment, assessment_fields);
+
+const struct score *assessment_score(
+	const struct assessment *assessment, int64_t factor)
+{
+	list_each(const struct score, score, &assessment->scores)
+		if (score->factor == factor)
+			return score;
+	return NULL;
+}

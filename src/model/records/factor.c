@@ -223,3 +223,13 @@ static const struct field factor_set_fields[] = {
 
 const struct schema factor_set_schema =
 	SCHEMA("a factor set", struct factor_set, factor_set_fields);
+
+int64_t factor_set_min(const struct factor_set *set)
+{
+	return set->scale ? set->scale->min.n : 0;
+}
+
+int64_t factor_set_range(const struct factor_set *set)
+{
+	return set->scale ? set->scale->max.n - set->scale->min.n : 100;
+}

@@ -418,6 +418,14 @@ struct pair_record {
 	struct list problems; /* of struct problem */
 };
 
+/* The score that an assessment gives a factor, or NULL. */
+const struct score *assessment_score(
+	const struct assessment *assessment, int64_t factor);
+
+/* The lowest score of a set's scale, and how far it reaches above that. */
+int64_t factor_set_min(const struct factor_set *set);
+int64_t factor_set_range(const struct factor_set *set);
+
 /* Of one kind, all records in the order of files and places in them. */
 struct record_list {
 	void **items; /* pointers to the kind's struct */
