@@ -192,6 +192,22 @@ static void close_folder(struct sink *sink)
 	free(folder);
 }
 
+/* A home, and whatever is in a repository's own folder, is no place for it. */
+static bool is_refused(struct arena *arena, const char *parent, struct str name)
+{
+	char real[PATH_MAX];
+	const char *home = getenv("HOME");
+	struct str whole;
+
+	if (!realpath(parent, real))
+		return false;
+	whole = arena_printf(arena, "%s/%.*s",
+		str_eq(str_of(real), STR("/")) ? "" : real, STR_ARG(name));
+	return (home && str_eq(whole, str_of(home))) ||
+		str_ends(whole, STR("/.git")) ||
+		str_find(whole, STR("/.git/"), 0) < whole.len;
+}
+
 /* Split PATH into the folder it stands in and its name. */
 static bool open_parent(
 	struct folder_sink *folder, struct str path, struct fault *fault)
@@ -206,7 +222,9 @@ static bool open_parent(
 	where = cut == path.len ? STR(".")
 		: cut == 0	? STR("/")
 				: str_sub(path, 0, cut);
-	if (!name.len || str_eq(name, STR(".")) || str_eq(name, STR("..")))
+	where = arena_dup(&folder->arena, where);
+	if (!name.len || str_eq(name, STR(".")) || str_eq(name, STR("..")) ||
+		is_refused(&folder->arena, where.ptr, name))
 		return fault_set(fault, EXIT_USAGE,
 			"the site cannot be written to \"%.*s\": name a folder "
 			"of its own",
@@ -215,7 +233,6 @@ static bool open_parent(
 	folder->work =
 		arena_printf(&folder->arena, ".%.*s.guildhall", STR_ARG(name))
 			.ptr;
-	where = arena_dup(&folder->arena, where);
 	folder->parent = open(where.ptr, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	return folder->parent >= 0 ||
 		fault_errno(fault, EXIT_USAGE, "cannot open %s", where.ptr);
