@@ -146,17 +146,22 @@ static bool put(struct sink *sink, struct str path, struct str bytes,
 	return write_new(folder, name, bytes, fault);
 }
 
-/* Put the stage where the site belongs; what stood there becomes the stage. */
-static bool swap(struct folder_sink *folder, struct fault *fault)
+/*
+ * Put the stage where the site belongs; what stood there becomes the stage.
+ * Called again, it puts both back.
+ */
+static bool swap(struct folder_sink *folder)
 {
 	if (!renameat2(folder->work_fd, "stage", folder->parent, folder->name,
 		    RENAME_EXCHANGE))
 		return true;
-	if (errno == ENOENT &&
-		!renameat2(folder->work_fd, "stage", folder->parent,
-			folder->name, RENAME_NOREPLACE))
-		return true;
-	return fail(fault, "put the new site in place of", folder->name);
+	if (errno != ENOENT)
+		return false;
+	return !renameat2(folder->work_fd, "stage", folder->parent,
+		       folder->name, RENAME_NOREPLACE) ||
+		(errno == ENOENT &&
+			!renameat2(folder->parent, folder->name,
+				folder->work_fd, "stage", RENAME_NOREPLACE));
 }
 
 static bool commit(struct sink *sink, struct fault *fault)
@@ -165,9 +170,14 @@ static bool commit(struct sink *sink, struct fault *fault)
 
 	if (syncfs(folder->stage_fd))
 		return fail(fault, "save", folder->name);
-	return swap(folder, fault) &&
-		(!fsync(folder->parent) || errno == EINVAL ||
-			fail(fault, "save", folder->name));
+	if (!swap(folder))
+		return fail(
+			fault, "put the new site in place of", folder->name);
+	if (!fsync(folder->parent) || errno == EINVAL)
+		return true;
+	fail(fault, "save", folder->name);
+	swap(folder); /* what cannot be kept is not shown */
+	return false;
 }
 
 static void close_fd(int fd)
