@@ -91,9 +91,10 @@ char *arena_text(struct arena *arena, size_t len)
 void *arena_alloc(struct arena *arena, size_t size)
 {
 	size_t pad = -(uintptr_t)arena->next & (alignof(max_align_t) - 1);
+	size_t room = (size_t)(arena->end - arena->next);
 	char *at;
 
-	if (pad + size > (size_t)(arena->end - arena->next)) {
+	if (!arena->chunk || pad > room || size > room - pad) {
 		add_chunk(arena, size);
 		pad = 0;
 	}

@@ -108,6 +108,14 @@ void buf_clear(struct buf *buf)
 	buf->over = false;
 }
 
+void buf_restart(struct buf *buf, size_t max)
+{
+	buf_clear(buf);
+	buf->max = max;
+	if (buf->cap > max)
+		buf->cap = max; /* appends look at the room alone */
+}
+
 void buf_release(struct buf *buf)
 {
 	free(buf->ptr);

@@ -62,6 +62,9 @@ void buf_cut(struct buf *buf, size_t len);
 /* Empty it and keep its memory. */
 void buf_clear(struct buf *buf);
 
+/* The same, with another maximum from now on. */
+void buf_restart(struct buf *buf, size_t max);
+
 /* Free its memory; it may be used again. */
 void buf_release(struct buf *buf);
 

@@ -105,6 +105,11 @@ static bool is_url_char(char c)
 	return char_is_alnum(c) || memchr(marks, c, sizeof marks - 1);
 }
 
+static void put_percent(struct buf *out, char c)
+{
+	buf_printf(out, "%%%02X", (unsigned char)c);
+}
+
 void escape_href(struct buf *out, struct str s)
 {
 	for (size_t i = 0; i < s.len; i++) {
@@ -117,6 +122,18 @@ void escape_href(struct buf *out, struct str s)
 		else if (is_url_char(c))
 			buf_putc(out, c);
 		else
-			buf_printf(out, "%%%02X", (unsigned char)c);
+			put_percent(out, c);
+	}
+}
+
+void escape_path(struct buf *out, struct str s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		char c = s.ptr[i];
+
+		if (is_url_char(c) && c != '%' && c != '?' && c != '#')
+			buf_putc(out, c);
+		else
+			put_percent(out, c);
 	}
 }

@@ -25,4 +25,10 @@ void escape_csv(struct buf *out, struct str s);
  */
 void escape_href(struct buf *out, struct str s);
 
+/*
+ * The path of a file as part of a URL: whatever is not plain in a path is
+ * percent-encoded, "%", "?" and "#" too. Safe in HTML and JSON as it is.
+ */
+void escape_path(struct buf *out, struct str s);
+
 #endif

@@ -106,6 +106,22 @@ size_t utf8_check(struct str s)
 	return s.len;
 }
 
+static bool is_inner(char c)
+{
+	return ((unsigned char)c & 0xC0) == 0x80;
+}
+
+struct str utf8_cut(struct str s, size_t max)
+{
+	size_t end = max;
+
+	if (s.len <= max)
+		return s;
+	while (end && max - end < 3 && is_inner(s.ptr[end]))
+		end--;
+	return str_sub(s, 0, is_inner(s.ptr[end]) ? max : end);
+}
+
 size_t utf8_len(struct str s)
 {
 	size_t n = 0;

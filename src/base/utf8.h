@@ -23,6 +23,9 @@ void utf8_put(struct buf *out, uint32_t code);
 /* The offset of the first byte that is not well-formed UTF-8, or s.len. */
 size_t utf8_check(struct str s);
 
+/* The start of S, at most MAX bytes, that ends between characters. */
+struct str utf8_cut(struct str s, size_t max);
+
 /* How many characters S has; bytes that are not UTF-8 count one each. */
 size_t utf8_len(struct str s);
 

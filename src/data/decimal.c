@@ -56,9 +56,11 @@ bool decimal_read(struct str text, struct decimal *out)
 	if (!whole && !fraction)
 		return false;
 	if (text.len && (text.ptr[0] == 'e' || text.ptr[0] == 'E')) {
-		text = str_from(
-			text, text.len > 1 && text.ptr[1] == '+' ? 2 : 1);
-		if (!str_to_int(text, -EXPONENT_MAX, EXPONENT_MAX, &exponent))
+		bool plus = text.len > 1 && text.ptr[1] == '+';
+
+		text = str_from(text, plus ? 2 : 1);
+		if (!str_to_int(text, plus ? 0 : -EXPONENT_MAX, EXPONENT_MAX,
+			    &exponent))
 			return false;
 		text.len = 0;
 	}
@@ -124,10 +126,12 @@ void decimal_put(struct buf *out, struct decimal d)
 	struct str text;
 	size_t point;
 
-	buf_put_int(&digits, d.mantissa < 0 ? -d.mantissa : d.mantissa);
+	buf_put_int(&digits, d.mantissa);
 	text = buf_str(&digits);
-	if (d.mantissa < 0)
+	if (d.mantissa < 0) {
 		buf_putc(out, '-');
+		text = str_from(text, 1);
+	}
 	if (d.exponent >= 0) {
 		buf_put(out, text);
 		for (int i = 0; i < d.exponent; i++)

@@ -11,7 +11,7 @@ void html_put_path(
 
 	if (target->root.len) {
 		buf_put(out, target->root);
-		escape_href(out, path);
+		escape_path(out, path);
 		return;
 	}
 	for (size_t i = 0; i < from.len && i < path.len; i++) {
@@ -23,7 +23,7 @@ void html_put_path(
 	for (size_t i = str_chr(from, '/', common); i < from.len;
 		i = str_chr(from, '/', i + 1))
 		buf_puts(out, "../");
-	escape_href(out, str_from(path, common));
+	escape_path(out, str_from(path, common));
 }
 
 /* A link to a page that is shown in this same one. */

@@ -91,8 +91,8 @@ enum url_kind url_kind(struct str url)
 	if (prefix.len && prefix.ptr[0] == '\\')
 		return URL_REFUSED;
 	for (size_t i = 0; len && i < sizeof known / sizeof *known; i++)
-		if (str_eq(str_sub(prefix, 0, len), known[i].scheme) &&
-			str_case_eq(str_sub(url, 0, len), known[i].scheme))
+		if (str_case_eq(str_sub(url, 0, len), known[i].scheme) &&
+			str_chr(url, ':', 0) == len)
 			return known[i].kind;
 	if (len || (prefix.len && prefix.ptr[0] == ':'))
 		return URL_REFUSED;

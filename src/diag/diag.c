@@ -1,7 +1,7 @@
 #include "diag/diag.h"
 
 #include <stdlib.h>
-#include "base/buf.h"
+#include "base/utf8.h"
 
 static const struct diag_kind kinds[DIAG_COUNT] = {
 #define DIAG(name, number, severity, exit, message, recovery, hint) \
@@ -57,12 +57,22 @@ static bool fill(struct buf *out, struct str format, const struct str args[])
 	return whole;
 }
 
+/* What was filled in, not cut within a character. */
+static struct str keep(struct diags *diags, struct buf *text)
+{
+	struct str kept =
+		arena_dup(&diags->arena, utf8_cut(buf_str(text), TEXT_MAX));
+
+	buf_clear(text);
+	return kept;
+}
+
 void diag_add_args(struct diags *diags, enum diag_id id, struct place place,
 	uint32_t width, const struct str args[DIAG_ARGS])
 {
 	const struct diag_kind *kind = &kinds[id];
 	struct diag *diag = vec_push(&diags->list, &diags->arena);
-	struct buf text = BUF_INIT(TEXT_MAX);
+	struct buf text = BUF_INIT(TEXT_MAX + 1);
 
 	*diag = (struct diag){.id = id,
 		.severity = kind->severity,
@@ -73,10 +83,9 @@ void diag_add_args(struct diags *diags, enum diag_id id, struct place place,
 		buf_puts(&text, "; ");
 		fill(&text, kind->recovery, args);
 	}
-	diag->message = arena_dup(&diags->arena, buf_str(&text));
-	buf_clear(&text);
+	diag->message = keep(diags, &text);
 	if (fill(&text, kind->hint, args))
-		diag->hint = arena_dup(&diags->arena, buf_str(&text));
+		diag->hint = keep(diags, &text);
 	buf_release(&text);
 }
 

@@ -3,15 +3,18 @@
 /* The characters that end a property or a message of a workflow command. */
 static void put_escaped(struct buf *out, struct str s, bool property)
 {
-	for (size_t i = 0; i < s.len; i++) {
-		char c = s.ptr[i];
+	struct buf safe = BUF_INIT(1 << 16);
 
-		if (c == '%' || c == '\r' || c == '\n' ||
-			(property && (c == ':' || c == ',')))
+	report_put_safe(&safe, s);
+	for (size_t i = 0; i < safe.len; i++) {
+		char c = safe.ptr[i];
+
+		if (c == '%' || (property && (c == ':' || c == ',')))
 			buf_printf(out, "%%%02X", (unsigned)c);
 		else
 			buf_putc(out, c);
 	}
+	buf_release(&safe);
 }
 
 void report_github(

@@ -1,6 +1,17 @@
 #include "base/escape.h"
 #include "diag/report_formats.h"
 
+/* A JSON string, valid whatever bytes a file's name has. */
+static void put_string(struct buf *out, struct str before, struct str s)
+{
+	struct buf safe = BUF_INIT(1 << 16);
+
+	report_put_safe(&safe, before);
+	report_put_safe(&safe, s);
+	escape_json(out, buf_str(&safe));
+	buf_release(&safe);
+}
+
 void report_json(
 	struct buf *out, const struct diags *diags, const struct report *report)
 {
@@ -8,24 +19,19 @@ void report_json(
 
 	buf_putc(out, '[');
 	vec_each(struct diag, diag, &diags->list) {
-		struct buf path = BUF_INIT(1 << 16);
-
-		buf_put(&path, report->prefix);
-		buf_put(&path, report_path(diag));
 		buf_printf(out,
 			"%s\n{\"code\": \"GH%03u\", \"severity\": \"%s\"",
 			before, diag_kind(diag->id)->number,
 			severity_name(diag->severity));
 		buf_puts(out, ", \"path\": ");
-		escape_json(out, buf_str(&path));
+		put_string(out, report->prefix, report_path(diag));
 		buf_printf(out, ", \"line\": %u, \"column\": %u, \"width\": %u",
 			diag->place.line, diag->place.col, diag->width);
 		buf_puts(out, ", \"message\": ");
-		escape_json(out, diag->message);
+		put_string(out, STR(""), diag->message);
 		buf_puts(out, ", \"hint\": ");
-		escape_json(out, diag->hint);
+		put_string(out, STR(""), diag->hint);
 		buf_putc(out, '}');
-		buf_release(&path);
 		before = ",";
 	}
 	buf_puts(out, "\n]\n");
@@ -49,17 +55,14 @@ static void put_gitlab(
 	buf_put(&text, diag->message);
 	if (diag->hint.len)
 		buf_printf(&text, " (%.*s)", STR_ARG(diag->hint));
-	escape_json(out, buf_str(&text));
+	put_string(out, STR(""), buf_str(&text));
 	buf_printf(out, ", \"check_name\": \"GH%03u\"",
 		diag_kind(diag->id)->number);
 	buf_printf(out, ", \"fingerprint\": \"%016llx\"",
 		(unsigned long long)str_hash(buf_str(&key)));
 	buf_printf(out, ", \"severity\": \"%s\", \"location\": {\"path\": ",
 		severities[diag->severity]);
-	buf_clear(&text);
-	buf_put(&text, report->prefix);
-	buf_put(&text, report_path(diag));
-	escape_json(out, buf_str(&text));
+	put_string(out, report->prefix, report_path(diag));
 	buf_printf(out, ", \"lines\": {\"begin\": %u}}}",
 		diag->place.line ? diag->place.line : 1);
 	buf_release(&key);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "model/path.h"
 
 enum {
 	HANDBOOK = 250, /* pages that anybody would print together */
@@ -117,7 +118,34 @@ static int by_order(const void *left, const void *right)
 
 	if (a->order.n != b->order.n)
 		return a->order.n < b->order.n ? -1 : 1;
-	return a->source->place.line < b->source->place.line ? -1 : 1;
+	if (a->source->place.line != b->source->place.line)
+		return a->source->place.line < b->source->place.line ? -1 : 1;
+	return a->source->place.col < b->source->place.col ? -1 : 1;
+}
+
+/* Ids of taxonomies and of their values are parts of addresses. */
+static void check_id(const struct schema_input *in, const struct pair *pair)
+{
+	if (!path_is_slug(pair->key))
+		diag_add(in->diags, DIAG_CONFIG_VALUE, pair->place,
+			utf8_len(pair->key), pair->key,
+			STR("lower-case letters, digits and hyphens"));
+}
+
+/* A value is described by a map, or by its title alone. */
+static void read_taxon(const struct schema_input *in, const struct pair *pair,
+	struct taxon *taxon)
+{
+	static const struct field title = {.name = "title", .type = FIELD_TEXT};
+
+	check_id(in, pair);
+	if (!schema_read(in, &taxon_schema, &pair->value, taxon)) {
+		taxon->source = &pair->value;
+		schema_read_field(in, &title, &pair->value, &taxon->title);
+	}
+	taxon->id = pair->key;
+	if (!taxon->title.len)
+		taxon->title = pair->key;
 }
 
 /* values: {risk: {title: Risk}, …}; a value may also be a title alone. */
@@ -130,21 +158,8 @@ static void read_taxa(const struct schema_input *in, const struct field *field,
 	if (!schema_expect_map(in, field, value))
 		return;
 	taxa = arena_array(in->arena, struct taxon, value->map.len);
-	for (size_t i = 0; i < value->map.len; i++) {
-		const struct pair *pair = &value->map.items[i];
-		struct taxon *taxon = &taxa[list->len++];
-
-		if (!schema_read(in, &taxon_schema, &pair->value, taxon)) {
-			taxon->source = &pair->value;
-			schema_read_field(in,
-				&(struct field){.name = pair->key.ptr,
-					.type = FIELD_TEXT},
-				&pair->value, &taxon->title);
-		}
-		taxon->id = pair->key;
-		if (!taxon->title.len)
-			taxon->title = pair->key;
-	}
+	for (size_t i = 0; i < value->map.len; i++)
+		read_taxon(in, &value->map.items[i], &taxa[list->len++]);
 	if (list->len)
 		qsort(taxa, list->len, sizeof *taxa, by_order);
 	list->items = taxa;
@@ -177,6 +192,7 @@ static void read_taxonomies(const struct schema_input *in,
 		const struct pair *pair = &value->map.items[i];
 		struct taxonomy *taxonomy = &all[list->len];
 
+		check_id(in, pair);
 		if (!schema_expect_map(in, field, &pair->value))
 			continue;
 		schema_read(in, &taxonomy_schema, &pair->value, taxonomy);

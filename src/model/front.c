@@ -89,7 +89,7 @@ static const struct field search_fields[] = {
 static const struct schema search_schema =
 	SCHEMA("the search options", struct search_options, search_fields);
 
-/* "25-50", or "50" for one step up to it. */
+/* "25-50" */
 static bool read_range(struct str text, int64_t *from, int64_t *to)
 {
 	size_t dash = str_chr(text, '-', 0);
@@ -147,10 +147,10 @@ static void read_toc(const struct schema_input *in, const struct field *field,
 {
 	bool shown = true;
 
-	schema_read_field(in,
-		&(struct field){.name = field->name, .type = FIELD_BOOL}, value,
-		&shown);
-	*(bool *)slot = !shown;
+	if (schema_read_field(in,
+		    &(struct field){.name = field->name, .type = FIELD_BOOL},
+		    value, &shown))
+		*(bool *)slot = !shown;
 }
 
 static const struct field front_fields[] = {
@@ -261,7 +261,7 @@ struct reading {
 };
 
 static void unknown_taxon(const struct schema_input *in,
-	const struct taxonomy *taxonomy, struct str name, struct place place)
+	const struct taxonomy *taxonomy, const struct value *value)
 {
 	struct str *names =
 		arena_array(in->arena, struct str, taxonomy->taxa.len);
@@ -269,9 +269,37 @@ static void unknown_taxon(const struct schema_input *in,
 
 	list_each(const struct taxon, taxon, &taxonomy->taxa)
 		names[n++] = taxon->id;
-	nearest = str_nearest(name, names, n);
-	diag_add(in->diags, DIAG_TAXONOMY_VALUE, place, utf8_len(name), name,
-		taxonomy->id, nearest < n ? names[nearest] : STR(""));
+	nearest = str_nearest(value->text, names, n);
+	diag_add(in->diags, DIAG_TAXONOMY_VALUE, value->place,
+		utf8_len(value->text), value->text, taxonomy->id,
+		nearest < n ? names[nearest] : STR(""));
+}
+
+/* The values that a page has of one taxonomy. */
+struct choosing {
+	const struct taxonomy *taxonomy;
+	VEC(const struct taxon *) taxa;
+};
+
+static void choose(const struct schema_input *in, struct choosing *choosing,
+	const struct value *value)
+{
+	const struct field field = {
+		.name = choosing->taxonomy->id.ptr, .type = FIELD_TEXT};
+	const struct taxon *taxon;
+	struct str name = {NULL, 0};
+
+	if (yaml_is_null(value) || !schema_read_field(in, &field, value, &name))
+		return;
+	taxon = taxonomy_find(choosing->taxonomy, name);
+	if (!taxon) {
+		unknown_taxon(in, choosing->taxonomy, value);
+		return;
+	}
+	vec_each(const struct taxon *, chosen, &choosing->taxa)
+		if (*chosen == taxon)
+			return;
+	*vec_push(&choosing->taxa, in->arena) = taxon;
 }
 
 /* A key that is a taxonomy of the configuration. */
@@ -279,32 +307,20 @@ static bool read_taxonomy(
 	const struct schema_input *in, const struct pair *pair, void *object)
 {
 	struct reading *reading = in->context;
-	const struct taxonomy *taxonomy =
-		config_taxonomy(reading->config, pair->key);
-	struct list names = {0};
-	VEC(const struct taxon *) taxa = {0};
-	size_t n = 0;
+	const struct value *value = &pair->value;
+	struct choosing choosing = {
+		.taxonomy = config_taxonomy(reading->config, pair->key)};
 
 	(void)object;
-	if (!taxonomy)
+	if (!choosing.taxonomy)
 		return false;
-	schema_read_field(in,
-		&(struct field){.name = taxonomy->id.ptr,
-			.type = FIELD_TEXT,
-			.list = true},
-		&pair->value, &names);
-	list_each(const struct str, name, &names) {
-		const struct taxon *taxon = taxonomy_find(taxonomy, *name);
-
-		if (taxon)
-			*vec_push(&taxa, in->arena) = taxon;
-		else
-			unknown_taxon(in, taxonomy, *name,
-				schema_text_place(&pair->value, n));
-		n++;
-	}
-	*vec_push(&reading->taxa, in->arena) =
-		(struct page_taxa){taxonomy, {taxa.items, taxa.len}};
+	if (value->kind != VALUE_LIST)
+		choose(in, &choosing, value);
+	else
+		for (size_t i = 0; i < value->list.len; i++)
+			choose(in, &choosing, &value->list.items[i]);
+	*vec_push(&reading->taxa, in->arena) = (struct page_taxa){
+		choosing.taxonomy, {choosing.taxa.items, choosing.taxa.len}};
 	return true;
 }
 

@@ -117,7 +117,8 @@ bool path_is_slug(struct str s)
 		if (!char_is_lower(s.ptr[i]) && !char_is_digit(s.ptr[i]) &&
 			str_chr(STR("-_."), s.ptr[i], 0) == 3)
 			return false;
-	return s.len && s.ptr[0] != '.' && !str_eq(s, STR("index"));
+	return s.len && s.ptr[0] != '.' && !str_eq(s, STR("index")) &&
+		str_find(s, STR(".."), 0) == s.len;
 }
 
 /* A name as part of an address: lower case, other characters to hyphens. */
@@ -129,7 +130,7 @@ static void put_slug(struct buf *out, struct str name)
 		if (code == '/' || code == '_' || code == '.' ||
 			(code != UTF8_BAD && utf8_is_word(code)))
 			utf8_put(out, code);
-		else if (out->len && out->ptr[out->len - 1] != '-')
+		else if (!out->len || out->ptr[out->len - 1] != '-')
 			buf_putc(out, '-');
 	}
 }

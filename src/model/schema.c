@@ -51,6 +51,8 @@ static size_t width_of(const struct value *value)
 	return value->kind == VALUE_STRING ? utf8_len(value->text) : 1;
 }
 
+enum { SHOWN_MAX = 40 }; /* bytes of a wrong value that are printed */
+
 static bool wrong_type(const struct schema_input *in, const struct field *field,
 	const struct value *value, const char *hint)
 {
@@ -58,8 +60,7 @@ static bool wrong_type(const struct schema_input *in, const struct field *field,
 
 	if (value->kind == VALUE_STRING)
 		found = arena_printf(in->arena, "\"%.*s\"",
-			(int)(value->text.len < 40 ? value->text.len : 40),
-			value->text.ptr);
+			STR_ARG(utf8_cut(value->text, SHOWN_MAX)));
 	diag_add(in->diags, DIAG_VALUE_TYPE, value->place, width_of(value),
 		str_of(field->name), str_of(expected(field)), found,
 		str_of(hint));
@@ -267,6 +268,12 @@ static void unknown_key(const struct schema_input *in,
 		nearest < schema->len ? names[nearest] : STR(""));
 }
 
+static bool is_absent(const struct value *value)
+{
+	return !value || yaml_is_null(value) ||
+		(value->kind == VALUE_STRING && !value->text.len);
+}
+
 static void check_required(const struct schema_input *in,
 	const struct schema *schema, const struct value *map)
 {
@@ -274,7 +281,7 @@ static void check_required(const struct schema_input *in,
 		const struct field *field = &schema->fields[i];
 		const struct value *value = value_get(map, str_of(field->name));
 
-		if (field->required && (!value || yaml_is_null(value)))
+		if (field->required && is_absent(value))
 			diag_add(in->diags, DIAG_KEY_MISSING, map->place, 1,
 				str_of(field->name), str_of(schema->what));
 	}

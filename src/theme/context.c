@@ -2,7 +2,9 @@
 
 enum state {
 	STATE_TEXT, /* between tags */
-	STATE_TAG_NAME, /* behind '<' */
+	STATE_OPEN, /* behind '<' */
+	STATE_CLOSE, /* behind "</" */
+	STATE_TAG_NAME, /* in the name of a tag */
 	STATE_TAG, /* between attributes */
 	STATE_ATTRIBUTE, /* in an attribute's name */
 	STATE_EQUALS, /* behind '=' */
@@ -19,7 +21,7 @@ struct context {
 	enum state state;
 	char tag[NAME_MAX_LEN]; /* name of the last tag, lower case */
 	char attribute[NAME_MAX_LEN]; /* of the attribute we are in */
-	bool value_start; /* nothing of the value was written yet */
+	bool value_start; /* the value may be empty so far */
 	bool closing; /* the tag is </…> */
 	bool dashes; /* the comment ends with "-->" */
 };
@@ -61,7 +63,9 @@ static bool is_url_attribute(const char *name)
 {
 	static const struct str urls[] = {STR_INIT("href"), STR_INIT("src"),
 		STR_INIT("action"), STR_INIT("formaction"), STR_INIT("cite"),
-		STR_INIT("poster"), STR_INIT("data"), STR_INIT("longdesc")};
+		STR_INIT("poster"), STR_INIT("data"), STR_INIT("longdesc"),
+		STR_INIT("xlink:href"), STR_INIT("ping"), STR_INIT("manifest"),
+		STR_INIT("background")};
 
 	return is_one_of(name, urls, sizeof urls / sizeof *urls);
 }
@@ -82,34 +86,71 @@ static void end_tag(struct context *context)
 	context->attribute[0] = '\0';
 }
 
-static void step_text(struct context *context, struct str rest)
+static void step_text(struct context *context, char c)
 {
-	if (rest.ptr[0] != '<')
-		return;
+	if (c == '<')
+		context->state = STATE_OPEN;
+}
+
+/* Browsers take "<!" and "<?" for comments, '<' before others for text. */
+static void step_open(struct context *context, struct str rest)
+{
+	char c = rest.ptr[0];
+
+	context->closing = false;
 	context->tag[0] = '\0';
-	context->closing = rest.len > 1 && rest.ptr[1] == '/';
-	context->dashes = str_starts(rest, STR("<!--"));
-	context->state =
-		str_starts(rest, STR("<!")) ? STATE_COMMENT : STATE_TAG_NAME;
+	context->dashes = str_starts(rest, STR("!--"));
+	if (char_is_alpha(c)) {
+		put_name(context->tag, c);
+		context->state = STATE_TAG_NAME;
+	} else if (c == '/') {
+		context->state = STATE_CLOSE;
+	} else if (c == '!' || c == '?') {
+		context->state = STATE_COMMENT;
+	} else if (c != '<') {
+		context->state = STATE_TEXT;
+	}
+}
+
+/* And "</" without a name for a comment. */
+static void step_close(struct context *context, char c)
+{
+	context->closing = true;
+	context->state = STATE_COMMENT;
+	if (char_is_alpha(c)) {
+		put_name(context->tag, c);
+		context->state = STATE_TAG_NAME;
+	} else if (c == '>') {
+		context->state = STATE_TEXT;
+	}
 }
 
 static void step_tag_name(struct context *context, char c)
 {
 	if (c == '>')
 		end_tag(context);
-	else if (char_is_space(c))
+	else if (char_is_space(c) || c == '/')
 		context->state = STATE_TAG;
-	else if (c != '/')
+	else
 		put_name(context->tag, c);
+}
+
+/* Only the name of an attribute lets "=" begin a value. */
+static void end_attribute(struct context *context)
+{
+	context->state = STATE_TAG;
+	context->attribute[0] = '\0';
 }
 
 static void step_tag(struct context *context, char c)
 {
 	if (c == '>') {
 		end_tag(context);
-	} else if (c == '=') {
+	} else if (c == '=' && context->attribute[0]) {
 		context->state = STATE_EQUALS;
-	} else if (!char_is_space(c) && c != '/') {
+	} else if (c == '/') {
+		end_attribute(context);
+	} else if (!char_is_space(c)) {
 		context->state = STATE_ATTRIBUTE;
 		context->attribute[0] = '\0';
 		put_name(context->attribute, c);
@@ -124,6 +165,8 @@ static void step_attribute(struct context *context, char c)
 		context->state = STATE_EQUALS;
 	else if (char_is_space(c))
 		context->state = STATE_TAG;
+	else if (c == '/')
+		end_attribute(context);
 	else
 		put_name(context->attribute, c);
 }
@@ -135,6 +178,8 @@ static void step_equals(struct context *context, char c)
 		context->state = STATE_DOUBLE;
 	else if (c == '\'')
 		context->state = STATE_SINGLE;
+	else if (c == '>')
+		end_tag(context);
 	else if (!char_is_space(c))
 		context->state = STATE_UNQUOTED;
 }
@@ -143,14 +188,15 @@ static void step_value(struct context *context, char c)
 {
 	char end = context->state == STATE_DOUBLE ? '"' : '\'';
 
-	context->value_start = false;
+	if (!char_is_space(c))
+		context->value_start = false; /* browsers skip white space */
 	if (context->state == STATE_UNQUOTED) {
 		if (c == '>')
 			end_tag(context);
 		else if (char_is_space(c))
-			context->state = STATE_TAG;
+			end_attribute(context);
 	} else if (c == end) {
-		context->state = STATE_TAG;
+		end_attribute(context);
 	}
 }
 
@@ -162,12 +208,15 @@ static void step_comment(struct context *context, struct str rest)
 		context->state = STATE_TEXT;
 }
 
+/* "</script" ends a script, "</scripts" does not. */
 static void step_raw(struct context *context, struct str rest)
 {
 	struct str name = str_of(context->tag);
+	char behind = rest.len > 2 + name.len ? rest.ptr[2 + name.len] : '\0';
 
 	if (!str_starts(rest, STR("</")) ||
-		!str_case_eq(str_sub(rest, 2, 2 + name.len), name))
+		!str_case_eq(str_sub(rest, 2, 2 + name.len), name) ||
+		!(char_is_space(behind) || behind == '/' || behind == '>'))
 		return;
 	context->state = STATE_TAG;
 	context->closing = true;
@@ -179,7 +228,13 @@ static void step(struct context *context, struct str rest)
 
 	switch (context->state) {
 	case STATE_TEXT:
-		step_text(context, rest);
+		step_text(context, c);
+		break;
+	case STATE_OPEN:
+		step_open(context, rest);
+		break;
+	case STATE_CLOSE:
+		step_close(context, c);
 		break;
 	case STATE_TAG_NAME:
 		step_tag_name(context, c);
@@ -235,14 +290,17 @@ static void check_variable(struct checker *checker, struct template_node *node,
 		refuse(checker, node, STR("unescaped in an attribute"));
 	node->whole_url =
 		context->value_start && is_url_attribute(context->attribute);
-	context->value_start = false;
 }
 
 static bool same_place(const struct context *a, const struct context *b)
 {
-	return a->state == b->state &&
-		(a->state == STATE_TEXT ||
-			str_eq(str_of(a->tag), str_of(b->tag)));
+	if (a->state != b->state)
+		return false;
+	if (a->state == STATE_TEXT)
+		return true;
+	return str_eq(str_of(a->tag), str_of(b->tag)) &&
+		(a->state == STATE_TAG ||
+			str_eq(str_of(a->attribute), str_of(b->attribute)));
 }
 
 static void check_nodes(struct checker *checker, struct template_nodes *nodes,
@@ -259,8 +317,12 @@ static void check_section(struct checker *checker, struct template_node *node,
 		refuse(checker, node,
 			STR("around half a tag: it must begin and end in the "
 			    "same place of the HTML"));
-	context->value_start = context->value_start && inside.value_start;
+	if (context->state == STATE_TAG)
+		end_attribute(context); /* its name may not be the last */
 }
+
+static const struct str ends_within =
+	STR_INIT("open: it ends within a tag, a comment or a script");
 
 /* Partials and blocks stand between tags, and so does what is in them. */
 static void check_inclusion(struct checker *checker, struct template_node *node,
@@ -275,6 +337,8 @@ static void check_inclusion(struct checker *checker, struct template_node *node,
 		struct context inside = {.state = STATE_TEXT};
 
 		check_nodes(checker, &node->nodes, &inside);
+		if (inside.state != STATE_TEXT)
+			refuse(checker, node, ends_within);
 		return;
 	}
 	vec_each(struct template_node, block, &node->nodes)
@@ -312,5 +376,11 @@ bool context_check(struct template_set *set, struct template *template)
 	struct context context = {.state = STATE_TEXT};
 
 	check_nodes(&checker, &template->nodes, &context);
+	if (context.state != STATE_TEXT) {
+		diag_add(set->diags, DIAG_TEMPLATE_CONTEXT,
+			place_of(template->source, 0, 0), 0, template->name,
+			ends_within);
+		checker.ok = false;
+	}
 	return checker.ok;
 }

@@ -108,8 +108,6 @@ static bool eval_variable(struct eval *eval, const struct template_node *node)
 
 	if (!value)
 		return true;
-	if (node->whole_url)
-		return eval_url(eval, node, value);
 	if (!eval->set->lenient && raw && value->kind != VALUE_HTML &&
 		value->kind != VALUE_NULL)
 		return fail(eval, DIAG_TEMPLATE_RAW, node, node->name.text,
@@ -117,6 +115,8 @@ static bool eval_variable(struct eval *eval, const struct template_node *node)
 	if (!eval->set->lenient && !raw && value->kind == VALUE_HTML)
 		return fail(eval, DIAG_TEMPLATE_HTML, node, node->name.text,
 			STR(""));
+	if (node->whole_url)
+		return eval_url(eval, node, value);
 	put_scalar(eval, value, raw);
 	return true;
 }

@@ -8,18 +8,20 @@ struct lexer {
 	struct str text;
 	size_t at; /* where we are */
 	uint32_t line; /* of at */
-	size_t line_at; /* offset where that line starts */
+	size_t counted; /* an offset in that line */
+	uint32_t col; /* and its column, from 1 */
 	struct str open, close; /* the delimiters */
 	struct tokens *tokens;
 	bool failed;
 };
 
-static struct place here(const struct lexer *lexer, size_t at)
+static struct place here(struct lexer *lexer)
 {
-	struct str before = str_sub(lexer->text, lexer->line_at, at);
+	struct str passed = str_sub(lexer->text, lexer->counted, lexer->at);
 
-	return place_of(
-		lexer->source, lexer->line, (uint32_t)utf8_len(before) + 1);
+	lexer->col += (uint32_t)utf8_len(passed);
+	lexer->counted = lexer->at;
+	return place_of(lexer->source, lexer->line, lexer->col);
 }
 
 static void pass_lines(struct lexer *lexer, size_t to)
@@ -27,7 +29,8 @@ static void pass_lines(struct lexer *lexer, size_t to)
 	for (size_t end = str_chr(lexer->text, '\n', lexer->at); end < to;
 		end = str_chr(lexer->text, '\n', end + 1)) {
 		lexer->line++;
-		lexer->line_at = end + 1;
+		lexer->col = 1;
+		lexer->counted = end + 1;
 	}
 	lexer->at = to;
 }
@@ -38,7 +41,7 @@ static struct token *add(struct lexer *lexer, char tag, struct str text)
 
 	token->tag = tag;
 	token->text = text;
-	token->place = here(lexer, lexer->at);
+	token->place = here(lexer);
 	return token;
 }
 
@@ -56,8 +59,7 @@ static void add_text(struct lexer *lexer, size_t end)
 
 static void fail(struct lexer *lexer, enum diag_id id, struct str what)
 {
-	diag_add(lexer->set->diags, id, here(lexer, lexer->at), lexer->open.len,
-		what);
+	diag_add(lexer->set->diags, id, here(lexer), lexer->open.len, what);
 	lexer->failed = true;
 }
 
@@ -250,6 +252,7 @@ bool lex(struct template_set *set, const struct source *source, struct str text,
 		.source = source,
 		.text = text,
 		.line = 1,
+		.col = 1,
 		.open = STR("{{"),
 		.close = STR("}}"),
 		.tokens = tokens};

@@ -25,52 +25,53 @@ bool template_has(const struct template_set *set, struct str name)
 	return map_get(&set->by_name, name) != NULL;
 }
 
-/*
- * A walk through all that a template includes, each template once: one that
- * is met while it is itself being walked through includes itself.
- */
-static bool check_template(struct template_set *set, struct template *template);
+static bool check_template(
+	struct template_set *set, struct template *template, size_t depth);
 
-static bool refuse(struct template_set *set, const struct template_node *node,
-	enum diag_id id)
+static bool refuse(struct template_set *set, enum diag_id id,
+	const struct template_node *node)
 {
 	diag_add(set->diags, id, node->place, node->text.len, node->text);
 	return false;
 }
 
-static bool check_partial(
-	struct template_set *set, const struct template_node *node)
+static bool check_partial(struct template_set *set,
+	const struct template_node *node, size_t depth)
 {
 	struct template *target = map_get(&set->by_name, node->text);
 
 	if (!target)
-		return refuse(set, node, DIAG_TEMPLATE_PARTIAL);
-	if (target->state == TEMPLATE_BEING_CHECKED)
-		return refuse(set, node, DIAG_TEMPLATE_CYCLE);
-	return check_template(set, target);
+		return refuse(set, DIAG_TEMPLATE_PARTIAL, node);
+	if (target->state == TEMPLATE_OPEN)
+		return refuse(set, DIAG_TEMPLATE_CYCLE, node);
+	if (depth == TEMPLATE_DEPTH_MAX)
+		return refuse(set, DIAG_TEMPLATE_DEPTH, node);
+	return check_template(set, target, depth + 1);
 }
 
-static bool check_nodes(
-	struct template_set *set, const struct template_nodes *nodes)
+static bool check_nodes(struct template_set *set,
+	const struct template_nodes *nodes, size_t depth)
 {
 	bool ok = true;
 
 	vec_each(const struct template_node, node, nodes) {
 		if (node->kind == TEMPLATE_PARTIAL && !node->dynamic)
-			ok = check_partial(set, node) && ok;
-		ok = check_nodes(set, &node->nodes) && ok;
+			ok = check_partial(set, node, depth) && ok;
+		ok = check_nodes(set, &node->nodes, depth) && ok;
 	}
 	return ok;
 }
 
-static bool check_template(struct template_set *set, struct template *template)
+/* Each template is walked once, however many include it. */
+static bool check_template(
+	struct template_set *set, struct template *template, size_t depth)
 {
 	bool ok;
 
 	if (template->state == TEMPLATE_CHECKED)
 		return true;
-	template->state = TEMPLATE_BEING_CHECKED;
-	ok = check_nodes(set, &template->nodes);
+	template->state = TEMPLATE_OPEN;
+	ok = check_nodes(set, &template->nodes, depth);
 	template->state = TEMPLATE_CHECKED;
 	return ok;
 }
@@ -80,6 +81,6 @@ bool template_check(struct template_set *set)
 	bool ok = true;
 
 	vec_each(struct template *, template, &set->list)
-		ok = check_template(set, *template) && ok;
+		ok = check_template(set, *template, 0) && ok;
 	return ok;
 }

@@ -67,14 +67,14 @@ struct template_node {
 
 enum template_state {
 	TEMPLATE_UNCHECKED,
-	TEMPLATE_BEING_CHECKED,
+	TEMPLATE_OPEN, /* what it includes is being checked */
 	TEMPLATE_CHECKED
 };
 
 struct template
 {
 	struct str name;
-	enum template_state state; /* of looking for circles */
+	enum template_state state; /* of template_check() */
 	const struct source *source;
 	struct template_nodes nodes;
 };

@@ -2,12 +2,14 @@
 
 #include "base/utf8.h"
 
+enum { ID_MAX = 1024 }; /* bytes of a heading that count */
+
 struct str id_slug(struct arena *arena, struct str text)
 {
-	struct buf slug = BUF_INIT(1024);
+	struct buf slug = BUF_INIT(BUF_LARGE);
 	struct str copy;
 
-	text = str_trim(text);
+	text = utf8_cut(str_trim(text), ID_MAX);
 	for (size_t at = 0; at < text.len;) {
 		uint32_t code = utf8_next(text, &at);
 

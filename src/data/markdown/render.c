@@ -478,10 +478,9 @@ bool markdown_render(const struct markdown_input *input,
 	if (!markdown_scan(input, diags))
 		return false;
 	arena_reset(&space->scratch);
-	buf_clear(&space->out);
+	buf_restart(&space->out,
+		OUTPUT_MIN + input->text.len * input->limits->expansion);
 	buf_clear(&space->block);
-	space->out.max =
-		OUTPUT_MIN + input->text.len * input->limits->expansion;
 	if (input->terms)
 		walk.shown = arena_array(
 			&space->scratch, bool, input->terms->entries);

@@ -11,6 +11,7 @@ struct scan {
 	struct diags *diags;
 	uint32_t line; /* of the file */
 	size_t block; /* bytes since the last blank line */
+	size_t widest; /* cells of a line since then */
 	size_t cells; /* of what looks like rows of tables */
 	size_t brackets; /* '[' in the text: each may be a reference */
 	size_t definition; /* bytes of the reference definition we may be in */
@@ -57,30 +58,54 @@ static size_t marker_end(struct str line, size_t at)
 	return at;
 }
 
+/* The columns that white space takes, a tab as wide as it can be. */
+static size_t columns(struct str space)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < space.len; i++)
+		n += space.ptr[i] == '\t' ? 4 : 1;
+	return n;
+}
+
 /*
  * Containers that the start of a line can open or continue: '>' and list
  * markers, and for each two columns of indentation one list.
  */
-static size_t containers(struct str line, size_t *content)
+static size_t containers(struct str line)
 {
 	size_t n = 0, at = 0;
 
 	for (;;) {
 		size_t next = skip_spaces(line, at), end;
 
-		n += (next - at) / 2;
+		n += columns(str_sub(line, at, next)) / 2;
 		if (next == line.len)
-			break;
+			return n;
 		end = line.ptr[next] == '>' ? next + 1 : marker_end(line, next);
-		if (end == next) {
-			at = next;
-			break;
-		}
+		if (end == next)
+			return n;
 		n++;
 		at = end;
 	}
-	*content = at;
-	return n;
+}
+
+/*
+ * Does the line end a paragraph or table? A '>' behind four columns or more
+ * is text, and so is the marker of an empty item.
+ */
+static bool is_blank(struct str line)
+{
+	size_t at = 0, next;
+
+	for (;; at = next + 1) {
+		next = skip_spaces(line, at);
+		if (next == line.len)
+			return true;
+		if (line.ptr[next] != '>' ||
+			columns(str_sub(line, at, next)) > 3)
+			return false;
+	}
 }
 
 /* Code by indentation is deep in spaces, not in containers. */
@@ -92,6 +117,10 @@ static bool opens_container(struct str line)
 		(line.ptr[at] == '>' || marker_end(line, at) > at);
 }
 
+/*
+ * A row may be shorter than its table, down to no bar at all, and the parser
+ * fills it up: so each line counts as much as the widest above it.
+ */
 static void scan_table(struct scan *scan, struct str line)
 {
 	const struct markdown_limits *limits = scan->in->limits;
@@ -100,11 +129,12 @@ static void scan_table(struct scan *scan, struct str line)
 	for (size_t at = str_chr(line, '|', 0); at < line.len;
 		at = str_chr(line, '|', at + 1))
 		cells++;
-	if (cells == 1)
-		return;
 	if (cells > limits->columns + 2)
 		fail(scan, DIAG_LIMIT_COLUMNS, limits->columns, 1);
-	scan->cells += cells;
+	if (!scan->block || cells > scan->widest)
+		scan->widest = cells;
+	if (scan->widest > 1)
+		scan->cells += scan->widest;
 }
 
 /* A definition runs from "]:" to the next one, or to a blank line. */
@@ -126,19 +156,14 @@ static void scan_references(struct scan *scan, struct str line)
 static void scan_line(struct scan *scan, struct str line)
 {
 	const struct markdown_limits *limits = scan->in->limits;
-	size_t content;
 
 	if (line.len > limits->line) {
 		fail(scan, DIAG_LIMIT_LINE, limits->line, 1);
 		return;
 	}
-	if (containers(line, &content) > limits->nesting &&
-		opens_container(line))
+	if (containers(line) > limits->nesting && opens_container(line))
 		fail(scan, DIAG_LIMIT_NESTING, limits->nesting, 1);
-	if (skip_spaces(line, content) == line.len)
-		scan->block = 0;
-	else
-		scan->block += line.len + 1;
+	scan->block = is_blank(line) ? 0 : scan->block + line.len + 1;
 	if (scan->block > limits->block) {
 		fail(scan, DIAG_LIMIT_BLOCK, limits->block, 1);
 		scan->block = 0;
