@@ -51,6 +51,9 @@ static struct str hint_for(struct str problem)
 			STR_INIT("a list that [ starts needs its ]")},
 		{STR_INIT("did not find expected ',' or '}'"),
 			STR_INIT("a map that { starts needs its }")},
+		{STR_INIT("did not find expected node content"),
+			STR_INIT("a value is missing, or a list or map is "
+				 "not closed")},
 		{STR_INIT("found unexpected end of stream"),
 			STR_INIT("a quote is opened and not closed")},
 		{STR_INIT("could not find expected ':'"),
@@ -61,6 +64,22 @@ static struct str hint_for(struct str problem)
 		if (str_eq(hints[i].problem, problem))
 			return hints[i].hint;
 	return STR("");
+}
+
+/* libyaml puts the end of a text without a last line end a line further. */
+static struct place place_of_problem(const struct reader *reader)
+{
+	struct str text = reader->in->text;
+	size_t last = str_rchr(text, '\n');
+	yaml_mark_t mark = reader->parser.problem_mark;
+
+	last = last < text.len ? last + 1 : 0;
+	if (!mark.line || mark.column || mark.index < utf8_len(text) ||
+		last == text.len)
+		return place_at(reader, mark);
+	mark.line--;
+	mark.column = utf8_len(str_from(text, last));
+	return place_at(reader, mark);
 }
 
 /* libyaml's own words, with the line its context names if it is another. */
@@ -77,7 +96,7 @@ static void report_problem(struct reader *reader)
 			", %s that starts at line %u", parser->context,
 			(unsigned)parser->context_mark.line +
 				reader->in->first_line);
-	diag_add(reader->diags, DIAG_YAML_SYNTAX, place_at(reader, mark), 0,
+	diag_add(reader->diags, DIAG_YAML_SYNTAX, place_of_problem(reader), 0,
 		problem, context, hint_for(problem));
 	reader->refused = true;
 }
