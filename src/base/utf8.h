@@ -31,8 +31,9 @@ size_t utf8_len(struct str s);
 
 /*
  * Characters that no text file of a repository needs and that can deceive
- * its readers: control characters other than tab and line feed, and the
- * marks that override the direction of writing.
+ * its readers: control characters other than tab and line feed, the marks
+ * that override the direction of writing, and what some programs take for
+ * the end of a line and others do not.
  */
 bool utf8_is_forbidden(uint32_t code);
 

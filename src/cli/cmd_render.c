@@ -169,7 +169,7 @@ int command_render(struct options *options)
 		->print(&report, &rendering.diags,
 			&(struct report){
 				.text_of = text_of, .context = &rendering});
-	fwrite(report.ptr, 1, report.len, stderr);
+	cli_write(stderr, buf_str(&report));
 	code = (int)diags_exit(&rendering.diags);
 	if (rendering.fault.code != EXIT_CLEAN)
 		code = cli_fault(&rendering.fault);

@@ -39,6 +39,9 @@ void cli_summary(
 /* Seconds since the program started, in hundredths. */
 long cli_elapsed(void);
 
+/* Write TEXT to a stream; false when that could not be done. */
+bool cli_write(FILE *stream, struct str text);
+
 /* Write TEXT to standard output; EXIT_CLEAN, or EXIT_OUTPUT if it cannot. */
 int cli_print(struct str text);
 

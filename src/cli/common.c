@@ -96,6 +96,13 @@ static bool wants_color(const struct options *options, FILE *stream)
 	return isatty(fileno(stream));
 }
 
+bool cli_write(FILE *stream, struct str text)
+{
+	if (text.len)
+		fwrite(text.ptr, 1, text.len, stream);
+	return !fflush(stream) && !ferror(stream);
+}
+
 void cli_report(struct build *build, const struct options *options,
 	FILE *stream, enum severity least)
 {
@@ -112,8 +119,7 @@ void cli_report(struct build *build, const struct options *options,
 	if (format->forge)
 		report.prefix = build->tree.prefix;
 	format->print(&text, &shown, &report);
-	fwrite(text.ptr, 1, text.len, stream);
-	fflush(stream);
+	cli_write(stream, buf_str(&text));
 	buf_release(&text);
 	arena_release(&shown.arena);
 }
@@ -145,7 +151,5 @@ void cli_summary(
 
 int cli_print(struct str text)
 {
-	if (text.len)
-		fwrite(text.ptr, 1, text.len, stdout);
-	return fflush(stdout) || ferror(stdout) ? EXIT_OUTPUT : EXIT_CLEAN;
+	return cli_write(stdout, text) ? EXIT_CLEAN : EXIT_OUTPUT;
 }

@@ -276,13 +276,25 @@ static char *command_word(char **argv)
 		for (size_t i = 0; i < option_count; i++)
 			if (((*word)[1] == '-' &&
 				    !strcmp(option_rows[i].name, *word + 2)) ||
-				((*word)[1] == option_rows[i].letter &&
+				((*word)[1] &&
+					(*word)[1] == option_rows[i].letter &&
 					!(*word)[2]))
 				option = &option_rows[i];
 		if (option && option->value && word[1])
 			word++;
 	}
 	return NULL;
+}
+
+static bool check_color(const struct options *options)
+{
+	if (str_eq(options->color, STR("auto")) ||
+		str_eq(options->color, STR("always")) ||
+		str_eq(options->color, STR("never")))
+		return true;
+	fprintf(stderr,
+		"guildhall: --color is one of auto, always and never\n");
+	return false;
 }
 
 static bool read_jobs(struct options *options)
@@ -333,5 +345,6 @@ const struct command *options_read(
 		options->argument_count = name != NULL;
 		reading.command = find_command(STR("help"));
 	}
-	return read_jobs(options) ? reading.command : NULL;
+	return read_jobs(options) && check_color(options) ? reading.command
+							  : NULL;
 }

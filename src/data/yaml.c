@@ -28,7 +28,61 @@ static void refuse(
 	reader->refused = true;
 }
 
-/* libyaml's own words, with the line its context names. */
+/* What most often is behind libyaml's words. */
+static struct str hint_for(struct str problem)
+{
+	static const struct {
+		struct str problem, hint;
+	} hints[] = {
+		{STR_INIT("mapping values are not allowed in this context"),
+			STR_INIT("a text with a colon in it needs quotes")},
+		{STR_INIT("found character that cannot start any token"),
+			STR_INIT("a text that starts so needs quotes; indent "
+				 "with spaces, not tabs")},
+		{STR_INIT("found a tab character that violates indentation"),
+			STR_INIT("indent with spaces")},
+		{STR_INIT("did not find expected key"),
+			STR_INIT("keys of one map start in the same column; "
+				 "quotes go around the whole text")},
+		{STR_INIT("did not find expected '-' indicator"),
+			STR_INIT("items of one list start in the same "
+				 "column")},
+		{STR_INIT("did not find expected ',' or ']'"),
+			STR_INIT("a list that [ starts needs its ]")},
+		{STR_INIT("did not find expected ',' or '}'"),
+			STR_INIT("a map that { starts needs its }")},
+		{STR_INIT("did not find expected node content"),
+			STR_INIT("a value is missing, or a list or map is "
+				 "not closed")},
+		{STR_INIT("found unexpected end of stream"),
+			STR_INIT("a quote is opened and not closed")},
+		{STR_INIT("could not find expected ':'"),
+			STR_INIT("a key needs a colon and a space behind it")},
+	};
+
+	for (size_t i = 0; i < sizeof hints / sizeof *hints; i++)
+		if (str_eq(hints[i].problem, problem))
+			return hints[i].hint;
+	return STR("");
+}
+
+/* libyaml puts the end of a text without a last line end a line further. */
+static struct place place_of_problem(const struct reader *reader)
+{
+	struct str text = reader->in->text;
+	size_t last = str_rchr(text, '\n');
+	yaml_mark_t mark = reader->parser.problem_mark;
+
+	last = last < text.len ? last + 1 : 0;
+	if (!mark.line || mark.column || mark.index < utf8_len(text) ||
+		last == text.len)
+		return place_at(reader, mark);
+	mark.line--;
+	mark.column = utf8_len(str_from(text, last));
+	return place_at(reader, mark);
+}
+
+/* libyaml's own words, with the line its context names if it is another. */
 static void report_problem(struct reader *reader)
 {
 	const yaml_parser_t *parser = &reader->parser;
@@ -37,13 +91,13 @@ static void report_problem(struct reader *reader)
 		str_of(parser->problem ? parser->problem : "it cannot be read");
 	struct str context = STR("");
 
-	if (parser->context)
+	if (parser->context && parser->context_mark.line != mark.line)
 		context = arena_printf(reader->arena,
 			", %s that starts at line %u", parser->context,
 			(unsigned)parser->context_mark.line +
 				reader->in->first_line);
-	diag_add(reader->diags, DIAG_YAML_SYNTAX, place_at(reader, mark), 0,
-		problem, context);
+	diag_add(reader->diags, DIAG_YAML_SYNTAX, place_of_problem(reader), 0,
+		problem, context, hint_for(problem));
 	reader->refused = true;
 }
 

@@ -1,7 +1,11 @@
 #include "io/git.h"
 
 #include <stdlib.h>
+#include <limits.h>
+#include <pwd.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 void tree_start(void)
 {
@@ -16,12 +20,48 @@ bool git_fault(struct fault *fault, const char *what)
 		error && error->message ? error->message : "unknown error");
 }
 
+/* The top folder of the repository that PATH is or lies in. */
+static void find_top(const char *path, char top[PATH_MAX])
+{
+	git_buf found = {0};
+	struct str name = str_of(path);
+
+	if (!git_repository_discover(&found, path, 0, NULL))
+		name = str_of(found.ptr);
+	while (name.len > 1 && name.ptr[name.len - 1] == '/')
+		name.len--;
+	if (str_ends(name, STR("/.git")))
+		name.len -= strlen("/.git");
+	snprintf(top, PATH_MAX, "%.*s", STR_ARG(name));
+	git_buf_dispose(&found);
+}
+
 static bool owner_fault(struct fault *fault, const char *path)
 {
+	char top[PATH_MAX];
+	struct stat info;
+	const struct passwd *user = NULL;
+
+	find_top(path, top);
+	if (!stat(top, &info))
+		user = getpwuid(info.st_uid);
 	return fault_set(fault, EXIT_REPOSITORY,
-		"the repository %s belongs to another user; if you trust it, "
-		"run\n  git config --global --add safe.directory '%s'",
-		path, path);
+		"the repository %s belongs to %s; if you trust it, run\n  git "
+		"config --global --add safe.directory '%s'",
+		top, user ? user->pw_name : "another user", top);
+}
+
+/*
+ * libgit2 1.5 says "not found" of the configuration's safe.directory where
+ * it means that the repository is somebody else's.
+ */
+static bool is_foreign(int error)
+{
+	const git_error *last = git_error_last();
+
+	return error == GIT_EOWNER ||
+		(error == GIT_ENOTFOUND && last &&
+			last->klass == GIT_ERROR_CONFIG);
 }
 
 bool git_open(git_repository **out, const char *path, bool search,
@@ -32,7 +72,7 @@ bool git_open(git_repository **out, const char *path, bool search,
 
 	if (!error)
 		return true;
-	if (error == GIT_EOWNER)
+	if (is_foreign(error))
 		return owner_fault(fault, path);
 	if (error == GIT_ENOTFOUND)
 		return fault_set(fault, EXIT_REPOSITORY,

@@ -146,17 +146,22 @@ static bool put(struct sink *sink, struct str path, struct str bytes,
 	return write_new(folder, name, bytes, fault);
 }
 
-/* Put the stage where the site belongs; what stood there becomes the stage. */
-static bool swap(struct folder_sink *folder, struct fault *fault)
+/*
+ * Put the stage where the site belongs; what stood there becomes the stage.
+ * Called again, it puts both back.
+ */
+static bool swap(struct folder_sink *folder)
 {
 	if (!renameat2(folder->work_fd, "stage", folder->parent, folder->name,
 		    RENAME_EXCHANGE))
 		return true;
-	if (errno == ENOENT &&
-		!renameat2(folder->work_fd, "stage", folder->parent,
-			folder->name, RENAME_NOREPLACE))
-		return true;
-	return fail(fault, "put the new site in place of", folder->name);
+	if (errno != ENOENT)
+		return false;
+	return !renameat2(folder->work_fd, "stage", folder->parent,
+		       folder->name, RENAME_NOREPLACE) ||
+		(errno == ENOENT &&
+			!renameat2(folder->parent, folder->name,
+				folder->work_fd, "stage", RENAME_NOREPLACE));
 }
 
 static bool commit(struct sink *sink, struct fault *fault)
@@ -165,9 +170,14 @@ static bool commit(struct sink *sink, struct fault *fault)
 
 	if (syncfs(folder->stage_fd))
 		return fail(fault, "save", folder->name);
-	return swap(folder, fault) &&
-		(!fsync(folder->parent) || errno == EINVAL ||
-			fail(fault, "save", folder->name));
+	if (!swap(folder))
+		return fail(
+			fault, "put the new site in place of", folder->name);
+	if (!fsync(folder->parent) || errno == EINVAL)
+		return true;
+	fail(fault, "save", folder->name);
+	swap(folder); /* what cannot be kept is not shown */
+	return false;
 }
 
 static void close_fd(int fd)
@@ -192,6 +202,22 @@ static void close_folder(struct sink *sink)
 	free(folder);
 }
 
+/* A home, and whatever is in a repository's own folder, is no place for it. */
+static bool is_refused(struct arena *arena, const char *parent, struct str name)
+{
+	char real[PATH_MAX];
+	const char *home = getenv("HOME");
+	struct str whole;
+
+	if (!realpath(parent, real))
+		return false;
+	whole = arena_printf(arena, "%s/%.*s",
+		str_eq(str_of(real), STR("/")) ? "" : real, STR_ARG(name));
+	return (home && str_eq(whole, str_of(home))) ||
+		str_ends(whole, STR("/.git")) ||
+		str_find(whole, STR("/.git/"), 0) < whole.len;
+}
+
 /* Split PATH into the folder it stands in and its name. */
 static bool open_parent(
 	struct folder_sink *folder, struct str path, struct fault *fault)
@@ -206,7 +232,9 @@ static bool open_parent(
 	where = cut == path.len ? STR(".")
 		: cut == 0	? STR("/")
 				: str_sub(path, 0, cut);
-	if (!name.len || str_eq(name, STR(".")) || str_eq(name, STR("..")))
+	where = arena_dup(&folder->arena, where);
+	if (!name.len || str_eq(name, STR(".")) || str_eq(name, STR("..")) ||
+		is_refused(&folder->arena, where.ptr, name))
 		return fault_set(fault, EXIT_USAGE,
 			"the site cannot be written to \"%.*s\": name a folder "
 			"of its own",
@@ -215,7 +243,6 @@ static bool open_parent(
 	folder->work =
 		arena_printf(&folder->arena, ".%.*s.guildhall", STR_ARG(name))
 			.ptr;
-	where = arena_dup(&folder->arena, where);
 	folder->parent = open(where.ptr, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	return folder->parent >= 0 ||
 		fault_errno(fault, EXIT_USAGE, "cannot open %s", where.ptr);

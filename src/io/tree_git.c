@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "io/file.h"
 #include "io/git.h"
@@ -244,17 +245,33 @@ fail:
 	return false;
 }
 
+/* One that cannot be opened still looks like one. */
+static bool looks_bare(struct arena *arena, struct str path)
+{
+	static const char *const names[] = {"HEAD", "objects", "refs"};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (access(arena_printf(
+				   arena, "%.*s/%s", STR_ARG(path), names[i])
+				    .ptr,
+			    F_OK))
+			return false;
+	return true;
+}
+
 bool tree_is_bare(struct str path)
 {
 	struct arena scratch = ARENA_INIT;
 	struct fault ignored = FAULT_INIT;
 	git_repository *repository;
-	bool bare = false;
+	bool bare;
 
 	if (git_open(&repository, arena_dup(&scratch, path).ptr, false,
 		    &ignored)) {
 		bare = git_repository_is_bare(repository);
 		git_repository_free(repository);
+	} else {
+		bare = looks_bare(&scratch, path);
 	}
 	arena_release(&scratch);
 	return bare;

@@ -262,33 +262,42 @@ static enum diag_id as_configuration(enum diag_id id)
 
 static void check_audiences(const struct config *config, struct diags *diags)
 {
+	const struct value *value = value_get(config->source, STR("audiences"));
 	const struct str *names = config->audiences.items;
 
 	for (size_t i = 0; i < config->audiences.len; i++)
 		for (size_t j = 0; j < i; j++)
 			if (str_eq(names[i], names[j])) {
 				diag_add(diags, DIAG_CONFIG_AUDIENCES,
-					schema_place(config, "audiences"), 1,
-					names[i]);
+					schema_text_place(value, i),
+					utf8_len(names[i]), names[i]);
 				return;
 			}
 }
 
-static void check_base_url(
+static void check_web(const void *object, const char *name, struct str url,
+	struct diags *diags)
+{
+	if (url.len && !str_starts(url, STR("https://")) &&
+		!str_starts(url, STR("http://")))
+		diag_add(diags, DIAG_CONFIG_VALUE, schema_place(object, name),
+			utf8_len(url), str_of(name), STR("a web address"),
+			STR("as in https://intranet.example/guidance/"));
+}
+
+static void check_urls(
 	struct config *config, struct arena *arena, struct diags *diags)
 {
-	struct str url = config->base_url;
+	struct str base = config->base_url;
+	struct str feedback = config->phase ? config->phase->feedback : STR("");
 
-	if (!url.len)
-		return;
-	if (!str_starts(url, STR("https://")) &&
-		!str_starts(url, STR("http://")))
-		diag_add(diags, DIAG_CONFIG_VALUE,
-			schema_place(config, "base_url"), url.len,
-			STR("base_url"), STR("a web address"),
-			STR("as in https://intranet.example/guidance/"));
-	if (!str_ends(url, STR("/")))
-		config->base_url = arena_printf(arena, "%.*s/", STR_ARG(url));
+	check_web(config, "base_url", base, diags);
+	check_web(config, "repo_url", config->repo_url, diags);
+	check_web(config, "edit_uri", config->edit_uri, diags);
+	if (!str_starts(feedback, STR("mailto:")))
+		check_web(config->phase, "feedback", feedback, diags);
+	if (base.len && !str_ends(base, STR("/")))
+		config->base_url = arena_printf(arena, "%.*s/", STR_ARG(base));
 }
 
 static void set_defaults(struct config *config, struct arena *arena)
@@ -412,7 +421,7 @@ bool config_read(struct config *config, const struct yaml_input *file,
 	vec_each(struct diag, diag, &own.list)
 		diag->id = as_configuration(diag->id);
 	check_audiences(config, &own);
-	check_base_url(config, arena, &own);
+	check_urls(config, arena, &own);
 	ok = !diags_count(&own, SEVERITY_ERROR);
 	diags_take(diags, &own);
 	return ok;

@@ -101,9 +101,14 @@ static bool read_range(struct str text, int64_t *from, int64_t *to)
 
 static void bad_level(const struct schema_input *in, const struct value *value)
 {
+	bool is_text = value->kind == VALUE_STRING;
+
 	diag_add(in->diags, DIAG_VALUE_TYPE, value->place,
-		utf8_len(value->text), STR("level"), STR("a step, as in 25-50"),
-		arena_printf(in->arena, "\"%.*s\"", STR_ARG(value->text)));
+		is_text ? utf8_len(value->text) : 1, STR("level"),
+		STR("a step, as in 25-50"),
+		is_text ? arena_printf(
+				  in->arena, "\"%.*s\"", STR_ARG(value->text))
+			: str_of(value_kind_name(value)));
 }
 
 /* level: {608: 25-50}, or of a training module: level: intermediate. */

@@ -317,6 +317,20 @@ struct place schema_place(const void *object, const char *name)
 	return value ? value->place : head->source->place;
 }
 
+struct place schema_text_place(const struct value *value, size_t n)
+{
+	for (size_t i = 0; value->kind == VALUE_LIST && i < value->list.len;
+		i++) {
+		const struct value *item = &value->list.items[i];
+
+		if (item->kind != VALUE_STRING || yaml_is_null(item))
+			continue;
+		if (!n--)
+			return item->place;
+	}
+	return value->place;
+}
+
 struct str choice_title(const struct choice *choices, int n)
 {
 	return n ? str_of(choices[n - 1].title) : STR("");

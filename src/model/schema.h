@@ -155,6 +155,12 @@ size_t schema_item_size(const struct field *field);
 /* The place of key NAME of an object, or of the object when it has none. */
 struct place schema_place(const void *object, const char *name);
 
+/*
+ * The place of text number N of those that were read from VALUE, which is a
+ * list or one alone: items that are no text were left out.
+ */
+struct place schema_text_place(const struct value *value, size_t n);
+
 /* Walking all that an object refers to, its parts included. */
 typedef void schema_ref_fn(
 	void *context, enum ref_kind kind, struct str id, struct place place);

@@ -150,18 +150,14 @@ struct value schema_show(const struct schema_output *out,
 	return value_of_map(&map);
 }
 
-/* The place of item number N of the value of a field. */
+/* The place of text number N of the value of a field. */
 static struct place item_place(
 	const void *object, const struct field *field, size_t n)
 {
 	const struct value *source = *(const struct value *const *)object;
 	const struct value *value = value_get(source, str_of(field->name));
 
-	if (!value)
-		return source->place;
-	if (value->kind == VALUE_LIST && n < value->list.len)
-		return value->list.items[n].place;
-	return value->place;
+	return value ? schema_text_place(value, n) : source->place;
 }
 
 void schema_each_ref(const struct schema *schema, const void *object,

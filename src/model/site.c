@@ -2,7 +2,7 @@
 
 #include "model/path.h"
 
-const struct page_type page_types[] = {
+const struct page_type page_types[PAGE_TYPES + 1] = {
 	{STR_INIT("guidance"), STR_INIT("guidance"), STR_INIT("Guidance"),
 		STR_INIT("page")},
 	{STR_INIT("protocol"), STR_INIT("protocols"), STR_INIT("Protocol"),
@@ -82,6 +82,12 @@ int page_compare(const void *left, const void *right)
 	if (a->front.weight.n != b->front.weight.n)
 		return a->front.weight.n < b->front.weight.n ? -1 : 1;
 	return page_compare_title(left, right);
+}
+
+bool section_is_shown(const struct section *section)
+{
+	return section->page || section->pages.len || section->sections.len ||
+		!section->parent;
 }
 
 struct section *site_section_near(const struct site *site, struct str path)

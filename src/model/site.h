@@ -87,8 +87,10 @@ struct site {
 	struct map sections_by_path; /* path → struct section * */
 	struct map attachments_by_path; /* path → struct attachment * */
 	struct map urls; /* site path → struct str * : what makes it */
-	struct map hidden; /* paths that this edition may not hold → the
-			    * site itself: links to them become text */
+	struct map clashes; /* site paths that were claimed twice, and said */
+	struct map hidden; /* paths that this edition may not hold, and the
+			    * folders they are in → the site itself: links
+			    * to what is not there for it become text */
 	struct map unpublished; /* paths of drafts and refused files */
 	struct map hidden_records; /* "kind/id" of records of that sort */
 	struct terms terms; /* the glossary, for the renderer */
@@ -97,8 +99,10 @@ struct site {
 	struct str commit; /* 40 hex digits, or empty */
 };
 
+enum { PAGE_TYPES = 8 };
+
 /* The kinds of page, ended by one without id. */
-extern const struct page_type page_types[];
+extern const struct page_type page_types[PAGE_TYPES + 1];
 
 /* The type of that id, or NULL. */
 const struct page_type *page_type_find(struct str id);
@@ -125,6 +129,12 @@ int page_compare_title(const void *left, const void *right);
 
 /* Pages in the order of a section: weight, then title. For qsort. */
 int page_compare(const void *left, const void *right);
+
+/*
+ * Only sections that hold something are part of the site; one that is
+ * hidden, or whose pages all are, is not.
+ */
+bool section_is_shown(const struct section *section);
 
 /* The section of the folder that the file at PATH is in, or of the nearest
  * folder above it that has one. */

@@ -13,20 +13,18 @@
 #include "stage/links.h"
 #include "stage/stages.h"
 
-/* Claim an address for what PATH makes; false after a diagnostic. */
-static bool claim(struct build *build, struct str url, const struct str *path)
+/* Claim an address for what stands at PLACE; false after a diagnostic. */
+static bool claim(struct build *build, struct str url, struct place place)
 {
 	struct site *site = &build->site;
-	struct str *twin = map_add(
+	const struct str *path = &place.source->path;
+	const struct str *twin = map_add(
 		&site->urls, &build->arena, url, (void *)(uintptr_t)path);
-	struct source *source;
 
 	if (!twin)
 		return true;
-	source = arena_new(&build->arena, struct source);
-	source->path = *path;
-	diag_add(&build->diags, DIAG_URL_CLASH, place_of(source, 0, 0), 0,
-		*twin, *path, url);
+	map_set(&site->clashes, &build->arena, url, site);
+	diag_add(&build->diags, DIAG_URL_CLASH, place, 1, *twin, *path, url);
 	return false;
 }
 
@@ -84,7 +82,7 @@ static void address_pages(struct build *build)
 		page->url = path_url(
 			&build->arena, page->source.path, page->front.slug);
 		page->anchor = anchor_of(&build->arena, page->url);
-		if (!claim(build, page->url, &page->source.path))
+		if (!claim(build, page->url, place_of(&page->source, 0, 0)))
 			continue;
 		page->index = kept;
 		site->pages.items[kept++] = page;
@@ -100,20 +98,11 @@ static void address_attachments(struct build *build)
 	for (size_t i = 0; i < site->attachments.len; i++) {
 		struct attachment *file = site->attachments.items[i];
 
-		if (file->entry && claim(build, file->url, &file->source.path))
+		if (file->entry &&
+			claim(build, file->url, place_of(&file->source, 0, 0)))
 			site->attachments.items[kept++] = file;
 	}
 	site->attachments.len = kept;
-}
-
-/*
- * Only sections that hold something are part of the site; one that is
- * hidden, or whose pages all are, is not.
- */
-static bool keep_section(struct section *section)
-{
-	return section->page || section->pages.len || section->sections.len ||
-		!section->parent;
 }
 
 static int by_page_order(const void *left, const void *right)
@@ -140,7 +129,7 @@ static void fill_sections(struct build *build)
 	for (size_t i = site->sections.len; i-- > 0;) {
 		struct section *section = site->sections.items[i];
 
-		if (section->parent && keep_section(section))
+		if (section->parent && section_is_shown(section))
 			*vec_push(&section->parent->sections, arena) = section;
 	}
 	for (size_t i = 0; i < site->sections.len; i++) {
@@ -154,7 +143,7 @@ static void fill_sections(struct build *build)
 		if (section->sections.len)
 			qsort(section->sections.items, section->sections.len,
 				sizeof *section->sections.items, by_page_order);
-		if (keep_section(section))
+		if (section_is_shown(section))
 			site->sections.items[kept++] = section;
 	}
 	site->sections.len = kept;
@@ -163,9 +152,16 @@ static void fill_sections(struct build *build)
 /* A section without a page of its own gets a list at its address. */
 static void claim_sections(struct build *build)
 {
-	vec_each(struct section *, section, &build->site.sections)
-		if (!(*section)->page)
-			claim(build, (*section)->url, &(*section)->path);
+	vec_each(struct section *, at, &build->site.sections) {
+		const struct section *section = *at;
+		struct source *source;
+
+		if (section->page)
+			continue;
+		source = arena_new(&build->arena, struct source);
+		source->path = section->path;
+		claim(build, section->url, place_of(source, 0, 0));
+	}
 }
 
 static void build_facets(struct build *build)
@@ -190,7 +186,7 @@ static void build_facets(struct build *build)
 			map_add(&by_key, &build->arena,
 				str_sub(facet->url, 0, facet->url.len - 5),
 				facet);
-			claim(build, facet->url, &facet->url);
+			claim(build, facet->url, taxon->source->place);
 		}
 	}
 	vec_each(struct page *, page, &site->pages)
@@ -261,14 +257,8 @@ static void add_aliases_of(struct build *build, const struct page *page,
 	const struct value *value = value_get(page->front.source, str_of(key));
 	size_t n = 0;
 
-	list_each(const struct str, alias, aliases) {
-		struct place place = value->place;
-
-		if (value->kind == VALUE_LIST)
-			place = value->list.items[n].place;
-		add_alias(build, *alias, page, place);
-		n++;
-	}
+	list_each(const struct str, alias, aliases)
+		add_alias(build, *alias, page, schema_text_place(value, n++));
 }
 
 static void collect_aliases(struct build *build)

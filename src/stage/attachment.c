@@ -37,8 +37,8 @@ static const struct kind *find_kind(struct str path)
 	return NULL;
 }
 
-/* What in an SVG could do more than draw: element or attribute starts. */
-static struct str svg_fault(struct str svg)
+/* What in an SVG could do more than draw, and at which byte it starts. */
+static struct str svg_fault(struct str svg, size_t *where)
 {
 	static const struct {
 		struct str needle, what;
@@ -49,9 +49,9 @@ static struct str svg_fault(struct str svg)
 		{STR_INIT("<!doctype"), STR_INIT("a document type")},
 		{STR_INIT("<iframe"), STR_INIT("a frame")},
 		{STR_INIT("<use"), STR_INIT("a reference (use)")},
-		{STR_INIT("<a"), STR_INIT("a link")},
 		{STR_INIT("<animate"), STR_INIT("an animation")},
 		{STR_INIT("<set"), STR_INIT("an animation")},
+		{STR_INIT("<a"), STR_INIT("a link")},
 		{STR_INIT("href"), STR_INIT("a link")},
 		{STR_INIT("javascript:"), STR_INIT("a script")},
 		{STR_INIT("<style"), STR_INIT("a style sheet")},
@@ -61,14 +61,17 @@ static struct str svg_fault(struct str svg)
 	for (size_t at = 0; at < svg.len; at++) {
 		struct str rest = str_from(svg, at);
 
+		*where = at;
 		for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
 			if (str_case_eq(str_sub(rest, 0, faults[i].needle.len),
 				    faults[i].needle))
 				return faults[i].what;
 		if (char_is_space(rest.ptr[0]) && rest.len > 3 &&
 			str_case_eq(str_sub(rest, 1, 3), STR("on")) &&
-			char_is_alpha(rest.ptr[3]))
+			char_is_alpha(rest.ptr[3])) {
+			*where = at + 1;
 			return STR("an event handler");
+		}
 	}
 	return STR("");
 }
@@ -116,7 +119,8 @@ static bool check_content(struct worker *worker, struct attachment *attachment,
 	const struct kind *kind)
 {
 	struct place whole = place_of(&attachment->source, 0, 0);
-	struct str bytes, fault;
+	struct str bytes, fault = STR("");
+	size_t at;
 
 	if (!kind->start.len) {
 		if (!stage_read_text(worker, attachment->entry,
@@ -134,10 +138,11 @@ static bool check_content(struct worker *worker, struct attachment *attachment,
 			DIAG_NONE);
 		return false;
 	}
-	fault = str_eq(kind->extension, STR("svg")) ? svg_fault(bytes)
-						    : STR("");
+	if (str_eq(kind->extension, STR("svg")))
+		fault = svg_fault(bytes, &at);
 	if (fault.len) {
-		diag_add(&worker->diags, DIAG_SVG, whole, 0, fault);
+		diag_add(&worker->diags, DIAG_SVG,
+			stage_place(&attachment->source, bytes, at), 1, fault);
 		return false;
 	}
 	measure(attachment, kind, bytes);

@@ -1,3 +1,4 @@
+#include "stage/clashes.h"
 #include "stage/outputs/outputs.h"
 #include "stage/pool.h"
 #include "stage/stages.h"
@@ -90,7 +91,8 @@ bool build_read(struct build *build, struct fault *fault)
 	build->book = book_make(&build->site.records, &build->arena);
 	values_prepare(build);
 	outputs_collect(build);
-	return true;
+	clashes_check(build);
+	return is_clean(build);
 }
 
 bool build_run(struct build *build, struct sink *sink, struct fault *fault)

@@ -93,13 +93,18 @@ static bool lies_in(const struct page *page, const struct section *section)
 	return at != NULL;
 }
 
+static struct str atom_url(struct arena *arena, const struct section *section)
+{
+	return arena_printf(arena, "%.*satom.xml",
+		STR_ARG(str_sub(section->url, 0, section->url.len - 10)));
+}
+
 /* The Atom feed of a section and all below it: what changed last. */
-static struct str put_atom(
+static void put_atom(
 	struct build *build, struct buf *out, const struct section *section)
 {
 	struct arena *arena = &build->arena;
-	struct str folder = str_sub(section->url, 0, section->url.len - 10);
-	struct str url = arena_printf(arena, "%.*satom.xml", STR_ARG(folder));
+	struct str url = atom_url(arena, section);
 	VEC(struct page *) pages = {0};
 
 	vec_each(struct page *, page, &build->site.pages)
@@ -134,10 +139,9 @@ static struct str put_atom(
 	for (size_t i = 0; i < pages.len && i < FEED_ENTRIES; i++)
 		put_entry(build, out, pages.items[i]);
 	buf_puts(out, "</feed>\n");
-	return url;
 }
 
-static struct str put_sitemap(struct build *build, struct buf *out)
+static void put_sitemap(struct build *build, struct buf *out)
 {
 	buf_puts(out,
 		"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset "
@@ -154,10 +158,9 @@ static struct str put_sitemap(struct build *build, struct buf *out)
 		buf_puts(out, "</url>\n");
 	}
 	buf_puts(out, "</urlset>\n");
-	return STR("sitemap.xml");
 }
 
-static struct str put_robots(struct build *build, struct buf *out)
+static void put_robots(struct build *build, struct buf *out)
 {
 	buf_puts(out, "User-agent: *\nDisallow:\n");
 	if (build->site.config.base_url.len) {
@@ -165,7 +168,6 @@ static struct str put_robots(struct build *build, struct buf *out)
 		put_link(build, out, STR("sitemap.xml"));
 		buf_putc(out, '\n');
 	}
-	return STR("robots.txt");
 }
 
 /* A date of the list as JSON, or null. */
@@ -222,7 +224,7 @@ static struct value page_entry(
 	return value_of_map(&map);
 }
 
-static struct str put_pages(struct build *build, struct buf *out)
+static void put_pages(struct build *build, struct buf *out)
 {
 	struct arena scratch = ARENA_INIT;
 	struct json_options options = {.target = absolute(build)};
@@ -238,12 +240,16 @@ static struct str put_pages(struct build *build, struct buf *out)
 	}
 	buf_puts(out, build->site.pages.len ? "\n]\n" : "[]\n");
 	arena_release(&scratch);
-	return STR("api/pages.json");
 }
 
-typedef struct str feed_fn(struct build *build, struct buf *out);
-
-static feed_fn *const feeds[] = {put_sitemap, put_robots, put_pages};
+static const struct {
+	struct str url;
+	void (*put)(struct build *build, struct buf *out);
+} feeds[] = {
+	{STR_INIT("sitemap.xml"), put_sitemap},
+	{STR_INIT("robots.txt"), put_robots},
+	{STR_INIT("api/pages.json"), put_pages},
+};
 
 enum { FEEDS = sizeof feeds / sizeof *feeds };
 
@@ -252,11 +258,19 @@ size_t feeds_count(const struct build *build)
 	return FEEDS + build->site.sections.len;
 }
 
-struct str feeds_write(struct build *build, size_t i, struct buf *out)
+struct str feeds_url(struct build *build, size_t i)
 {
 	if (i < FEEDS)
-		return feeds[i](build, out);
-	return put_atom(build, out, build->site.sections.items[i - FEEDS]);
+		return feeds[i].url;
+	return atom_url(&build->arena, build->site.sections.items[i - FEEDS]);
+}
+
+void feeds_write(struct build *build, size_t i, struct buf *out)
+{
+	if (i < FEEDS)
+		feeds[i].put(build, out);
+	else
+		put_atom(build, out, build->site.sections.items[i - FEEDS]);
 }
 
 void feeds_manifest(const struct build *build, struct buf *out)

@@ -41,10 +41,13 @@ static struct str suggest(const struct resolving *at)
 	struct str *names = arena_array(&at->worker->scratch, struct str, n);
 	struct str *paths = arena_array(&at->worker->scratch, struct str, n);
 
-	vec_each(struct page *, page, &site->pages)
-		paths[k++] = (*page)->source.path;
 	vec_each(struct attachment *, file, &site->attachments)
 		paths[k++] = (*file)->source.path;
+	if (is_image(at))
+		n = k;
+	else
+		vec_each(struct page *, page, &site->pages)
+			paths[k++] = (*page)->source.path;
 	for (size_t i = 0; i < n; i++) {
 		names[i] = path_name(paths[i]);
 		if (str_eq(names[i], path_name(at->path)))
@@ -71,7 +74,8 @@ static void report_dead(struct resolving *at)
 		return;
 	}
 	diag_add(&at->worker->diags, id, at->link->place, at->link->width,
-		at->link->url, suggest(at));
+		at->link->url.len ? at->link->url : STR("(nothing)"),
+		suggest(at));
 }
 
 static bool has_heading(const struct page *page, struct str id)
@@ -128,7 +132,7 @@ static bool try_page(struct resolving *at)
 		folder = arena_printf(
 			&at->worker->scratch, "%.*s/", STR_ARG(folder));
 	section = map_get(&site->sections_by_path, folder);
-	if (!section || (!section->page && !section->pages.len))
+	if (!section || !section_is_shown(section))
 		return false;
 	point(at, section->url);
 	if (section->page)
@@ -152,6 +156,17 @@ static bool try_attachment(struct resolving *at)
 	return true;
 }
 
+/* Something this edition may not show: a file, or a folder of such. */
+static bool is_hidden(const struct resolving *at)
+{
+	const struct map *hidden = &at->build->site.hidden;
+
+	return map_get(hidden, at->path) ||
+		map_get(hidden,
+			arena_printf(&at->worker->scratch, "%.*s/",
+				STR_ARG(at->path)));
+}
+
 static void resolve_path(struct resolving *at, struct str path)
 {
 	struct arena *scratch = &at->worker->scratch;
@@ -163,9 +178,13 @@ static void resolve_path(struct resolving *at, struct str path)
 		report_dead(at);
 		return;
 	}
-	if (map_get(&at->build->site.hidden, at->path))
+	if (!is_image(at) && try_page(at))
+		return;
+	if (try_attachment(at))
+		return;
+	if (is_hidden(at))
 		hide(at);
-	else if (!(!is_image(at) && try_page(at)) && !try_attachment(at))
+	else
 		report_dead(at);
 }
 
@@ -181,6 +200,8 @@ static void resolve_link(struct resolving *at)
 	path = str_sub(path, 0, str_chr(path, '?', 0));
 	if (path.len)
 		resolve_path(at, path);
+	else if (!url.len || is_image(at))
+		report_dead(at);
 	else
 		check_fragment(at, at->page);
 }

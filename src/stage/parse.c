@@ -5,6 +5,7 @@
  * right behind its front matter: its body is never rendered.
  */
 
+#include "base/utf8.h"
 #include "model/path.h"
 #include "stage/attachment.h"
 #include "stage/glossary.h"
@@ -93,20 +94,24 @@ static int inherited_audience(const struct page *page)
 
 static void set_type(struct worker *worker, struct page *page)
 {
-	const struct page_type *type;
+	const struct page_type *type = page_type_find(page->front.type);
+	struct str names[PAGE_TYPES], all = STR("");
+	size_t n = 0, nearest;
 
-	if (!page->front.type.len)
-		return;
-	type = page_type_find(page->front.type);
 	if (type)
 		page->type = type;
-	else
-		diag_add(&worker->diags, DIAG_VALUE_CHOICE,
-			schema_place(&page->front, "type"),
-			page->front.type.len, STR("type"),
-			STR("guidance, protocol, practice, training, template, "
-			    "question, group, page"),
-			page->front.type);
+	if (type || !page->front.type.len)
+		return;
+	for (const struct page_type *at = page_types; at->id.len; at++) {
+		names[n++] = at->id;
+		all = arena_printf(&worker->scratch, "%.*s%s%.*s", STR_ARG(all),
+			all.len ? ", " : "", STR_ARG(at->id));
+	}
+	nearest = str_nearest(page->front.type, names, n);
+	diag_add(&worker->diags, DIAG_VALUE_CHOICE,
+		schema_place(&page->front, "type"), utf8_len(page->front.type),
+		STR("type"), all, page->front.type,
+		nearest < n ? names[nearest] : STR(""));
 }
 
 static void check_slug(struct worker *worker, struct page *page)
@@ -226,6 +231,14 @@ static void parse_rest(void *context, unsigned number, size_t item)
 		parse_item(context, number, item);
 }
 
+/* What is left of a folder may be nothing: links to it say as little. */
+static void hide_folders(
+	struct site *site, struct arena *arena, const struct section *section)
+{
+	for (; section; section = section->parent)
+		map_set(&site->hidden, arena, section->path, site);
+}
+
 /* Keep the pages that are shown; remember why the others are not. */
 static void sort_out_pages(struct parsing *parsing)
 {
@@ -239,6 +252,7 @@ static void sort_out_pages(struct parsing *parsing)
 		switch (parsing->states[i]) {
 		case PARSE_HIDDEN:
 			map_set(&site->hidden, arena, page->source.path, site);
+			hide_folders(site, arena, page->section);
 			break;
 		case PARSE_DRAFT:
 		case PARSE_REFUSED:

@@ -165,11 +165,12 @@ static void add_page(struct build *build, const struct tree_entry *entry)
 	struct page *page = arena_new(&build->arena, struct page);
 
 	page->source.path = entry->path;
-	page->is_section = path_use(entry->path) == PATH_SECTION;
 	page->section = section_at(build, path_folder(entry->path));
+	page->is_section = path_use(entry->path) == PATH_SECTION &&
+		!page->section->page; /* of two, the first is */
 	page->type = page_type_of_path(entry->path);
 	page->index = build->site.pages.len;
-	if (page->is_section && !page->section->page)
+	if (page->is_section)
 		page->section->page = page;
 	*vec_push(&build->site.pages, &build->arena) = page;
 }

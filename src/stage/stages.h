@@ -27,12 +27,22 @@ bool stage_render(struct build *build, struct sink *sink, struct fault *fault);
 bool stage_write(struct build *build, struct sink *sink, struct fault *fault);
 
 /*
- * Read a file as text: UTF-8 without a byte order mark, lines ended by "\n".
- * False after a diagnostic, or with the worker's fault set. The text is the
- * worker's, until it reads the next.
+ * Make text of the bytes of a file: UTF-8 without a byte order mark, lines
+ * ended by "\n". False after a diagnostic.
+ */
+bool stage_as_text(
+	struct worker *worker, const struct source *source, struct buf *file);
+
+/*
+ * Read a file as text. False after a diagnostic, or with the worker's fault
+ * set. The text is the worker's, until it reads the next.
  */
 bool stage_read_text(struct worker *worker, const struct tree_entry *entry,
 	const struct source *source, struct str *text);
+
+/* The place of the byte at AT of a file's TEXT; columns count characters. */
+struct place stage_place(
+	const struct source *source, struct str text, size_t at);
 
 /* Take over the first fault that a worker met; false when there is one. */
 bool stage_no_fault(struct build *build, struct fault *fault);

@@ -23,8 +23,7 @@ static void normalise_lines(struct buf *buf)
 	buf->len = to;
 }
 
-/* The place of the byte at AT of TEXT; columns count characters. */
-static struct place place_of_byte(
+struct place stage_place(
 	const struct source *source, struct str text, size_t at)
 {
 	uint32_t line = 1;
@@ -56,7 +55,7 @@ static bool check_text(
 
 	if (bad < text.len) {
 		diag_add(&worker->diags, DIAG_ENCODING,
-			place_of_byte(source, text, bad), 1,
+			stage_place(source, text, bad), 1,
 			arena_printf(&worker->scratch, "%zu",
 				byte_column(text, bad)));
 		return false;
@@ -64,28 +63,36 @@ static bool check_text(
 	bad = at = utf8_find_forbidden(text);
 	if (bad == text.len)
 		return true;
-	diag_add(&worker->diags, DIAG_CONTROL, place_of_byte(source, text, bad),
+	diag_add(&worker->diags, DIAG_CONTROL, stage_place(source, text, bad),
 		1,
 		arena_printf(&worker->scratch, "%04X", utf8_next(text, &at)));
 	return false;
 }
 
+bool stage_as_text(
+	struct worker *worker, const struct source *source, struct buf *file)
+{
+	static const struct str bom = STR_INIT("\xEF\xBB\xBF");
+
+	if (str_starts(buf_str(file), bom)) {
+		file->len -= bom.len;
+		memmove(file->ptr, file->ptr + bom.len, file->len);
+	}
+	normalise_lines(file);
+	return check_text(worker, source, buf_str(file));
+}
+
 bool stage_read_text(struct worker *worker, const struct tree_entry *entry,
 	const struct source *source, struct str *text)
 {
-	static const struct str bom = STR_INIT("\xEF\xBB\xBF");
+	bool ok;
 
 	buf_clear(&worker->file);
 	if (!tree_read(worker->reader, entry, &worker->file, &worker->fault))
 		return false;
-	if (str_starts(buf_str(&worker->file), bom)) {
-		worker->file.len -= bom.len;
-		memmove(worker->file.ptr, worker->file.ptr + bom.len,
-			worker->file.len);
-	}
-	normalise_lines(&worker->file);
+	ok = stage_as_text(worker, source, &worker->file);
 	*text = buf_str(&worker->file);
-	return check_text(worker, source, *text);
+	return ok;
 }
 
 bool stage_no_fault(struct build *build, struct fault *fault)
@@ -119,7 +126,9 @@ bool stage_audience(const struct audience_claim *claim,
 			: config->audiences.len;
 		diag_add(diags, DIAG_AUDIENCE_UNKNOWN, value->place,
 			value->kind == VALUE_STRING ? utf8_len(value->text) : 1,
-			value->kind == VALUE_STRING ? value->text : STR("?"),
+			value->kind == VALUE_STRING
+				? value->text
+				: str_of(value_kind_name(value)),
 			nearest < config->audiences.len ? names[nearest]
 							: STR(""));
 		return false;

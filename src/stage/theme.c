@@ -124,13 +124,25 @@ struct loading {
 	struct description description;
 };
 
-static bool read_bytes(struct loading *loading, struct tree_reader *reader,
-	const struct tree_entry *entry, struct str *bytes, struct fault *fault)
+/* Templates and descriptions are text; assets are what they are. */
+static bool is_text(struct str path)
 {
+	return str_ends(path, STR(".mustache")) || str_ends(path, STR(".yml"));
+}
+
+/* The bytes of a file; none of a text that is refused. */
+static bool read_bytes(struct loading *loading, struct tree_reader *reader,
+	const struct tree_entry *entry, struct theme_file *file,
+	struct fault *fault)
+{
+	struct build *build = loading->build;
 	struct buf buf = BUF_INIT(BUF_LARGE);
 	bool ok = tree_read(reader, entry, &buf, fault);
 
-	*bytes = arena_dup(&loading->build->arena, buf_str(&buf));
+	if (ok && is_text(file->path) &&
+		!stage_as_text(&build->workers[0], file->source, &buf))
+		buf_clear(&buf);
+	file->text = arena_dup(&build->arena, buf_str(&buf));
 	buf_release(&buf);
 	return ok;
 }
@@ -152,7 +164,7 @@ static bool add_file(struct loading *loading, struct tree_reader *reader,
 		arena_printf(arena, "%.*s%.*s", STR_ARG(prefix), STR_ARG(path));
 	file->path = arena_dup(arena, path);
 	file->source = source;
-	if (!read_bytes(loading, reader, entry, &file->text, fault))
+	if (!read_bytes(loading, reader, entry, file, fault))
 		return false;
 	*vec_push(&loading->build->theme.texts, arena) =
 		(struct theme_text){source, file->text};
@@ -264,6 +276,22 @@ static struct setting *find_setting(struct loading *loading, struct str id)
 	return NULL;
 }
 
+static void unknown_setting(struct loading *loading, const struct pair *pair)
+{
+	struct build *build = loading->build;
+	const struct list *settings = &loading->description.settings;
+	struct str *names =
+		arena_array(&build->arena, struct str, settings->len);
+	size_t n = 0, nearest;
+
+	list_each(const struct setting, setting, settings)
+		names[n++] = setting->id;
+	nearest = str_nearest(pair->key, names, n);
+	diag_add(&build->diags, DIAG_CONFIG_KEY, pair->place,
+		utf8_len(pair->key), pair->key,
+		nearest < n ? names[nearest] : STR(""));
+}
+
 /* The settings of the configuration's theme section. */
 static void apply_settings(struct loading *loading)
 {
@@ -278,8 +306,7 @@ static void apply_settings(struct loading *loading)
 		if (setting)
 			check_setting(loading, setting, &pair->value);
 		else
-			diag_add(&loading->build->diags, DIAG_CONFIG_KEY,
-				pair->place, utf8_len(pair->key), pair->key);
+			unknown_setting(loading, pair);
 	}
 }
 
@@ -386,28 +413,48 @@ static bool compile(struct loading *loading)
 	return template_check(set) && ok;
 }
 
-static struct str theme_folder(struct build *build)
+/* The name that the configuration asks for; it leads nowhere else. */
+static bool find_name(struct build *build, struct str *name)
 {
-	const struct build_options *options = &build->options;
-	const struct value *name = build->site.config.theme
-		? value_get(build->site.config.theme, STR("name"))
-		: NULL;
+	const struct value *section = build->site.config.theme;
+	const struct value *value =
+		section ? value_get(section, STR("name")) : NULL;
 
-	if (options->theme.len)
-		return options->theme;
-	return arena_printf(&build->arena, "%.*s/%.*s",
-		STR_ARG(options->themes),
-		STR_ARG(name && name->kind == VALUE_STRING
-				? name->text
-				: STR(THEME_DEFAULT)));
+	*name = STR(THEME_DEFAULT);
+	if (!value || yaml_is_null(value))
+		return true;
+	if (value->kind == VALUE_STRING && path_is_slug(value->text)) {
+		*name = value->text;
+		return true;
+	}
+	diag_add(&build->diags, DIAG_CONFIG_VALUE, value->place, 1, STR("name"),
+		STR("the name of an installed theme"),
+		STR("a theme elsewhere is given by --theme"));
+	return false;
+}
+
+static bool find_folder(struct build *build, struct str *folder)
+{
+	struct str name;
+
+	*folder = build->options.theme;
+	if (folder->len)
+		return true;
+	if (!find_name(build, &name))
+		return false;
+	*folder = arena_printf(&build->arena, "%.*s/%.*s",
+		STR_ARG(build->options.themes), STR_ARG(name));
+	return true;
 }
 
 bool stage_theme(struct build *build, struct fault *fault)
 {
 	struct loading loading = {.build = build};
+	struct str folder;
 	bool ok;
 
-	if (!tree_open_folder(&loading.tree, theme_folder(build), fault))
+	if (!find_folder(build, &folder) ||
+		!tree_open_folder(&loading.tree, folder, fault))
 		return false;
 	loading.reader = tree_reader_open(&loading.tree, fault);
 	ok = loading.reader && collect(&loading, fault) &&

@@ -75,11 +75,10 @@ static bool write_feeds(
 	bool ok = true;
 
 	for (size_t i = 0; ok && i < feeds_count(build); i++) {
-		struct str url;
-
 		buf_clear(&text);
-		url = feeds_write(build, i, &text);
-		ok = put(build, sink, url, buf_str(&text), fault);
+		feeds_write(build, i, &text);
+		ok = put(build, sink, feeds_url(build, i), buf_str(&text),
+			fault);
 	}
 	buf_release(&text);
 	return ok;

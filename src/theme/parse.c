@@ -89,47 +89,63 @@ static struct str leading_space(struct str text)
 	return str_sub(text, 0, len);
 }
 
-/* Take up to LEN characters of white space off each line. */
+/* Take LEN characters of white space off TEXT, TAKEN of them already. */
+static void strip(struct str *text, size_t len, size_t *taken)
+{
+	size_t space = leading_space(*text).len;
+	size_t more = len > *taken ? len - *taken : 0;
+
+	*text = str_from(*text, space < more ? space : more);
+	*taken += space < more ? space : more;
+}
+
+/*
+ * The same from each line of NODES. What stands in a block within them may
+ * have lost that much already, because the inner block is closed first.
+ */
 static void dedent(struct template_nodes *nodes, size_t len)
 {
 	vec_each(struct template_node, node, nodes) {
-		struct str space = leading_space(node->text);
-
-		if (node->kind == TEMPLATE_TEXT && node->line_start)
-			node->text = str_from(
-				node->text, space.len < len ? space.len : len);
-		else
+		if (node->kind != TEMPLATE_TEXT) {
+			strip(&node->indent, len, &node->dedented);
 			dedent(&node->nodes, len);
+		} else if (node->line_start) {
+			strip(&node->text, len, &node->dedented);
+		}
 	}
 }
 
-/* The indentation that the content of a block has by itself. */
-static struct str own_indent(const struct template_node *block)
+/* The white space that the line behind TOKEN, a tag that ends one, has. */
+static struct str next_indent(
+	const struct parser *parser, const struct token *token)
 {
-	const struct template_node *first = block->nodes.items;
+	const struct tokens *tokens = parser->tokens;
+	size_t at = parser->at;
 
-	if (!block->own_line || !block->nodes.len ||
-		first->kind != TEMPLATE_TEXT || !first->line_start)
+	if (!token->ends_line)
 		return (struct str){NULL, 0};
-	return leading_space(first->text);
+	while (at < tokens->len && !tokens->items[at].line_start)
+		at++;
+	return at < tokens->len && !tokens->items[at].tag
+		? leading_space(tokens->items[at].text)
+		: STR("");
 }
 
 static void add_block(struct parser *parser, struct template_nodes *nodes,
 	const struct token *token)
 {
+	struct str own = next_indent(parser, token);
 	struct template_nodes inside = {0};
 	struct template_node *node;
-	struct str indent;
 
 	mark_line_start(parser, nodes, token);
 	if (!parse_nodes(parser, &inside, token))
 		return;
 	node = push(parser, nodes, TEMPLATE_BLOCK, token);
 	node->text = token->text;
-	node->own_line = token->ends_line;
+	node->own_indent = own.len;
+	node->indent = own.ptr ? own : token->indent;
 	node->nodes = inside;
-	indent = own_indent(node);
-	node->indent = indent.ptr ? indent : token->indent;
 }
 
 /* Of what stands in a parent, only the blocks count: they are arguments. */
@@ -141,7 +157,7 @@ static struct template_nodes arguments_of(
 	vec_each(struct template_node, node, inside) {
 		if (node->kind != TEMPLATE_BLOCK)
 			continue;
-		dedent(&node->nodes, own_indent(node).len);
+		dedent(&node->nodes, node->own_indent);
 		*vec_push(&blocks, parser->set->arena) = *node;
 	}
 	return blocks;

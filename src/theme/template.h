@@ -53,13 +53,14 @@ struct template_nodes {
 struct template_node {
 	enum template_kind kind;
 	bool line_start; /* a text that starts a line of its template */
-	bool own_line; /* a block whose opening tag has a line to itself */
 	bool dynamic; /* the partial's name is looked up: {{>*x}} */
 	bool whole_url; /* a variable that starts a URL attribute */
 	struct place place; /* of the tag */
 	struct str text; /* the text; the name of a partial or block */
 	struct str indent; /* white space before a partial or block that
 			    * starts its line */
+	size_t own_indent; /* of a block: white space its content starts with */
+	size_t dedented; /* bytes taken off text or indent in an argument */
 	struct template_name name; /* of a variable, section, dynamic partial */
 	struct template_nodes nodes; /* what is inside */
 };

@@ -1,76 +1,49 @@
-/* Links and images, and where in the text they stand. */
+/* Links and images. */
 
 #include "base/escape.h"
 #include "base/utf8.h"
 #include "data/markdown/walk.h"
 #include "data/url.h"
 
-struct str walk_line(const struct walk *walk, size_t line)
-{
-	size_t from, to = walk->in->text.len;
+/* Where a link or an image stands, and how many characters it covers. */
+struct spot {
+	struct place place;
+	uint32_t width;
+};
 
-	if (line < 1 || line > walk->lines.len)
-		return STR("");
-	from = walk->lines.items[line - 1];
-	if (line < walk->lines.len)
-		to = walk->lines.items[line] - 1;
-	return str_sub(walk->in->text, from, to);
+/* A link whose text is its address, between angle brackets. */
+static bool is_autolink(const cmark_node *node)
+{
+	const cmark_node *child = node->first_child;
+
+	return node->type == CMARK_NODE_LINK && child && !child->next &&
+		child->type == CMARK_NODE_TEXT &&
+		str_eq(chunk_str(&child->as.literal),
+			chunk_str(&node->as.link.url));
 }
 
-/*
- * cmark's columns count bytes, and an inline can be given a line too early
- * (after a reference definition in the same paragraph) or a wrong column (in
- * an indented line): so the position is believed only where the text bears
- * it out, and else looked for in the lines of the paragraph.
- */
-static void locate(const struct walk *walk, const cmark_node *node, char opener,
-	size_t *line, size_t *byte)
+static size_t find(struct walk *walk, const cmark_node *node, char opener)
 {
-	const cmark_node *block = node;
-	struct str text = walk_line(walk, (size_t)node->start_line);
-	struct str needle = chunk_str(&node->as.link.url);
+	struct str url = chunk_str(&node->as.link.url);
 
-	*line = (size_t)node->start_line;
-	*byte = node->start_column > 0 ? (size_t)node->start_column - 1 : 0;
-	if (*byte < text.len &&
-		(text.ptr[*byte] == opener || text.ptr[*byte] == '<'))
-		return;
-	while (block->parent && !CMARK_NODE_BLOCK_P((cmark_node *)block))
-		block = block->parent;
-	for (size_t i = (size_t)block->start_line;
-		i <= (size_t)block->end_line + 1; i++) {
-		size_t at;
-
-		text = walk_line(walk, i);
-		at = needle.len ? str_find(text, needle, 0) : text.len;
-		if (at == text.len)
-			continue;
-		*line = i;
-		for (*byte = at; *byte > 0; (*byte)--)
-			if (text.ptr[*byte] == opener)
-				return;
-		*byte = at;
-		return;
-	}
-	*byte = 0;
+	if (!is_autolink(node))
+		return walk_find(walk, node, opener, url);
+	return walk_find(walk, node, '<',
+		arena_printf(&walk->space->scratch, "<%.*s>", STR_ARG(url)));
 }
 
-static struct place place_of_link(const struct walk *walk,
-	const cmark_node *node, char opener, uint32_t *width)
+static struct spot find_spot(
+	struct walk *walk, const cmark_node *node, char opener)
 {
-	size_t line, byte, end;
-	struct str text;
+	struct str text = walk->in->text;
+	size_t from = find(walk, node, opener), end;
 
-	locate(walk, node, opener, &line, &byte);
-	text = walk_line(walk, line);
-	end = str_find(text, STR("]("), byte);
-	end = str_chr(text, ')', end);
-	*width = end < text.len
-		? (uint32_t)utf8_len(str_sub(text, byte, end + 1))
-		: 1;
-	return place_of(walk->in->source,
-		(uint32_t)line - 1 + walk->in->first_line,
-		(uint32_t)utf8_len(str_sub(text, 0, byte)) + 1);
+	text = str_sub(text, 0, str_chr(text, '\n', from));
+	end = str_chr(text, ')', str_find(text, STR("]("), from));
+	return (struct spot){walk_place_at(walk, from),
+		end < text.len
+			? (uint32_t)utf8_len(str_sub(text, from, end + 1))
+			: 1};
 }
 
 static struct str title_attribute(struct arena *arena, const cmark_node *node)
@@ -88,7 +61,7 @@ static struct str title_attribute(struct arena *arena, const cmark_node *node)
 	return text;
 }
 
-static void add_link(struct walk *walk, cmark_node *node,
+static void add_link(struct walk *walk, const struct spot *spot,
 	enum markdown_link_kind kind, size_t slot)
 {
 	struct markdown_link *link = vec_push(&walk->out->links, walk->arena);
@@ -96,17 +69,15 @@ static void add_link(struct walk *walk, cmark_node *node,
 	link->kind = kind;
 	link->url = walk->slots.items[slot].text;
 	link->slot = slot;
-	link->place = place_of_link(
-		walk, node, kind == MARKDOWN_IMAGE ? '!' : '[', &link->width);
+	link->place = spot->place;
+	link->width = spot->width;
 }
 
-static void complain(
-	struct walk *walk, cmark_node *node, enum diag_id id, char opener)
+static void complain(struct walk *walk, const cmark_node *node,
+	const struct spot *spot, enum diag_id id)
 {
-	uint32_t width;
-	struct place place = place_of_link(walk, node, opener, &width);
-
-	diag_add(walk->diags, id, place, width, chunk_str(&node->as.link.url));
+	diag_add(walk->diags, id, spot->place, spot->width,
+		chunk_str(&node->as.link.url));
 }
 
 static void open_link(struct walk *walk, cmark_node *node)
@@ -118,13 +89,17 @@ static void open_link(struct walk *walk, cmark_node *node)
 		.attributes = title_attribute(walk->arena, node),
 		.hidden = kind == URL_REFUSED};
 	size_t at = walk_slot(walk, slot);
+	struct spot spot;
 
 	*vec_push(&walk->open_links, &walk->space->scratch) = at;
 	walk->links_deep++;
+	if (kind == URL_WEB || kind == URL_OTHER)
+		return;
+	spot = find_spot(walk, node, '[');
 	if (kind == URL_REFUSED)
-		complain(walk, node, DIAG_LINK_SCHEME, '[');
-	else if (kind == URL_RELATIVE || kind == URL_FRAGMENT)
-		add_link(walk, node, MARKDOWN_LINK, at);
+		complain(walk, node, &spot, DIAG_LINK_SCHEME);
+	else
+		add_link(walk, &spot, MARKDOWN_LINK, at);
 }
 
 void walk_link(struct walk *walk, cmark_node *node, bool enter)
@@ -151,6 +126,7 @@ void walk_image(struct walk *walk, cmark_node *node)
 		.attributes = title_attribute(walk->arena, node),
 		.hidden = kind == URL_REFUSED,
 	};
+	struct spot spot = find_spot(walk, node, '!');
 	size_t at;
 
 	walk_plain(&alt, node);
@@ -158,12 +134,12 @@ void walk_image(struct walk *walk, cmark_node *node)
 	buf_put(&walk->space->block, slot.alt);
 	at = walk_slot(walk, slot);
 	if (kind == URL_REFUSED)
-		complain(walk, node, DIAG_LINK_SCHEME, '!');
+		complain(walk, node, &spot, DIAG_LINK_SCHEME);
 	else if (kind == URL_RELATIVE)
-		add_link(walk, node, MARKDOWN_IMAGE, at);
+		add_link(walk, &spot, MARKDOWN_IMAGE, at);
 	else
-		complain(walk, node, DIAG_IMAGE_EXTERNAL, '!');
-	if (!alt.len)
-		complain(walk, node, DIAG_IMAGE_ALT, '!');
+		complain(walk, node, &spot, DIAG_IMAGE_EXTERNAL);
+	if (!str_trim(buf_str(&alt)).len)
+		complain(walk, node, &spot, DIAG_IMAGE_ALT);
 	buf_release(&alt);
 }

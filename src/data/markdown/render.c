@@ -47,20 +47,6 @@ size_t walk_slot(struct walk *walk, struct html_slot slot)
 	return walk->slots.len - 1;
 }
 
-struct place walk_place(const struct walk *walk, const cmark_node *node)
-{
-	struct str before;
-
-	while (node->parent && node->start_line == 0)
-		node = node->parent;
-	before = walk_line(walk, (size_t)node->start_line);
-	before = str_sub(before, 0,
-		node->start_column > 0 ? (size_t)node->start_column - 1 : 0);
-	return place_of(walk->in->source,
-		(uint32_t)node->start_line - 1 + walk->in->first_line,
-		(uint32_t)utf8_len(before) + 1);
-}
-
 void walk_plain(struct buf *out, cmark_node *node)
 {
 	for (cmark_node *child = node->first_child; child;
@@ -243,10 +229,14 @@ static void put_code_block(struct walk *walk, const cmark_node *node)
 static void refuse_html(struct walk *walk, const cmark_node *node)
 {
 	struct str html = chunk_str(&node->as.literal);
-	size_t end = str_chr(html, '\n', 0);
+	struct str first = str_sub(html, 0, str_chr(html, '\n', 0));
 
-	diag_add(walk->diags, DIAG_RAW_HTML, walk_place(walk, node),
-		utf8_len(str_sub(html, 0, end)), str_sub(html, 0, end));
+	diag_add(walk->diags, DIAG_RAW_HTML,
+		node->type == CMARK_NODE_HTML_BLOCK
+			? walk_place(walk, node)
+			: walk_place_at(
+				  walk, walk_find(walk, node, '<', first)),
+		utf8_len(first), first);
 	escape_text(walk->html, html);
 }
 

@@ -10,14 +10,9 @@ struct term_slot {
 	struct term_node *first;
 };
 
-static bool is_word_byte(char c)
-{
-	return char_is_alnum(c) || (unsigned char)c >= 0x80;
-}
-
 static size_t word_end(struct str s, size_t at)
 {
-	while (at < s.len && is_word_byte(s.ptr[at]))
+	while (at < s.len && terms_is_word(s, at))
 		at++;
 	return at;
 }
@@ -87,7 +82,7 @@ static bool goes_on(struct str s, size_t at)
 {
 	if (at < s.len && s.ptr[at] == 's')
 		at++;
-	return at < s.len && is_word_byte(s.ptr[at]);
+	return at < s.len && terms_is_word(s, at);
 }
 
 /* Does TERM stand in S at AT? A space matches a line end too. */

@@ -18,6 +18,21 @@ struct term {
 	bool exact; /* case matters */
 };
 
+/*
+ * Is the byte of S at AT part of a word? Letters and digits are, and all
+ * characters of other scripts but general punctuation (U+2000 to U+206F),
+ * which smart punctuation makes of quotes and dashes.
+ */
+static inline bool terms_is_word(struct str s, size_t at)
+{
+	unsigned char byte = (unsigned char)s.ptr[at];
+
+	if (byte < 0x80)
+		return char_is_alnum(s.ptr[at]);
+	return byte != 0xE2 || at + 1 == s.len ||
+		((unsigned char)s.ptr[at + 1] & 0xFE) != 0x80;
+}
+
 struct term_slot;
 
 struct terms {

@@ -8,9 +8,17 @@
 
 enum { ACRONYM_MIN = 3, ACRONYM_MAX = 12 };
 
-static bool is_word_byte(char c)
+/* Does S end in a quote or an ellipsis that smart punctuation made? */
+static bool ends_smart(struct str s)
 {
-	return char_is_alnum(c) || (unsigned char)c >= 0x80;
+	static const struct str marks[] = {STR_INIT("\xE2\x80\x98"),
+		STR_INIT("\xE2\x80\x99"), STR_INIT("\xE2\x80\x9C"),
+		STR_INIT("\xE2\x80\x9D"), STR_INIT("\xE2\x80\xA6")};
+
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (str_ends(s, marks[i]))
+			return true;
+	return false;
 }
 
 /* Punctuation that ends a sentence rather than a URL (GFM, autolinks). */
@@ -20,8 +28,12 @@ static size_t trim_url(struct str s, size_t from, size_t end)
 		char last = s.ptr[end - 1];
 		size_t opened = 0, closed = 0;
 
-		if (str_chr(STR("?!.,:*_~'\""), last, 0) < 10) {
+		if (str_chr(STR("?!.,:;*_~'\""), last, 0) < 11) {
 			end--;
+			continue;
+		}
+		if (ends_smart(str_sub(s, from, end))) {
+			end -= 3;
 			continue;
 		}
 		if (last != ')')
@@ -53,7 +65,7 @@ static size_t url_end(struct str s, size_t at)
 		if (char_is_space(s.ptr[end]) || s.ptr[end] == '<')
 			break;
 	end = trim_url(s, host, end);
-	return end > host && is_word_byte(s.ptr[host]) ? end : at;
+	return end > host && terms_is_word(s, host) ? end : at;
 }
 
 /* Smart punctuation is for prose: in a URL it is undone. */
@@ -164,7 +176,7 @@ static size_t put_word(
 		put_url(walk, str_sub(s, at, end));
 		return end;
 	}
-	while (end < s.len && is_word_byte(s.ptr[end]))
+	while (end < s.len && terms_is_word(s, end))
 		end++;
 	if (walk->in->terms && !walk->links_deep && !walk->in_heading)
 		term = new_term(walk, s, at);
@@ -189,8 +201,10 @@ static void put_run(struct walk *walk, const cmark_node *node, struct str s)
 	while (at < s.len) {
 		size_t start = at;
 
-		while (at < s.len && !is_word_byte(s.ptr[at]))
-			at++;
+		while (at < s.len && !terms_is_word(s, at))
+			at += (unsigned char)s.ptr[at] < 0x80 ? 1 : 3;
+		if (at > s.len)
+			at = s.len;
 		escape_text(walk->html, str_sub(s, start, at));
 		if (at < s.len)
 			at = put_word(walk, node, s, at);

@@ -29,6 +29,9 @@ struct walk {
 	unsigned heading; /* level of the last heading */
 	unsigned footnotes; /* definitions so far */
 	unsigned links_deep; /* no link may stand in a link */
+	const cmark_node *block; /* where an inline was looked for last */
+	size_t found; /* the byte it was found at */
+	int64_t lines_behind; /* of what cmark says, by definitions */
 	bool in_heading;
 	bool header_row;
 };
@@ -41,11 +44,19 @@ static inline struct str chunk_str(const cmark_chunk *chunk)
 /* Add a slot at the end of what is written so far; returns its index. */
 size_t walk_slot(struct walk *walk, struct html_slot slot);
 
-/* Line LINE (from 1) of the page's text, without its end. */
-struct str walk_line(const struct walk *walk, size_t line);
-
-/* Where a node starts, by what cmark says. */
+/* Where a block starts. */
 struct place walk_place(const struct walk *walk, const cmark_node *node);
+
+/*
+ * The byte of the page's text that an inline starts with, which is OPENER.
+ * NEEDLE is the address of a link or image, or, where OPENER is '<', the text
+ * it starts with. To be asked of each inline once, in the order they stand.
+ */
+size_t walk_find(struct walk *walk, const cmark_node *node, char opener,
+	struct str needle);
+
+/* The place of a byte of the page's text. */
+struct place walk_place_at(const struct walk *walk, size_t at);
 
 /*
  * Write NODE, a text node, and the text nodes and line ends that follow it

@@ -21,13 +21,13 @@ static void check_cell(const struct examined *examined,
 	const struct scale *scale = examined->set->scale;
 
 	if (cell.state == SCORE_NA && factor->na == 2)
-		diag_add(checking->diags, DIAG_SCORE_NA_NEVER, score->place, 3,
+		diag_add(checking->diags, DIAG_SCORE_NA_NEVER, cell.place, 3,
 			check_number(checking, score->factor));
 	if (cell.state != SCORE_GIVEN || !scale || !scale->step.n)
 		return;
 	if (cell.score < scale->min.n || cell.score > scale->max.n ||
 		(cell.score - scale->min.n) % scale->step.n)
-		diag_add(checking->diags, DIAG_SCORE_STEP, score->place, 3,
+		diag_add(checking->diags, DIAG_SCORE_STEP, cell.place, 3,
 			check_number(checking, cell.score),
 			check_number(checking, score->factor));
 }

@@ -7,9 +7,12 @@ static void check_weights(
 {
 	int64_t total = 0;
 
-	list_each(const struct factor, factor, &set->factors)
+	list_each(const struct factor, factor, &set->factors) {
+		if (!factor->weight.set)
+			return; /* said already */
 		if (factor->role != FACTOR_HEADLINE)
 			total += factor->weight.n;
+	}
 	if (!total && set->factors.len)
 		diag_add(checking->diags, DIAG_SET_WEIGHTS,
 			schema_place(set, "factors"), 1, set->id);
@@ -20,7 +23,7 @@ static void check_scale(
 {
 	const struct scale *scale = set->scale;
 
-	if (!scale || !scale->step.n)
+	if (!scale || !scale->step.set || !scale->min.set || !scale->max.set)
 		return;
 	if (scale->max.n <= scale->min.n ||
 		(scale->max.n - scale->min.n) % scale->step.n)
@@ -74,7 +77,7 @@ static void check_gates(
 	const struct checking *checking, const struct factor_set *set)
 {
 	list_each(const struct gate, gate, &set->gates) {
-		check_tier(checking, gate->tier, gate->source->place);
+		check_tier(checking, gate->tier, gate->place);
 		if (!set_factor(set, gate->factor.n))
 			diag_add(checking->diags, DIAG_SET_GATE,
 				schema_place(gate, "factor"), 3,

@@ -3,12 +3,27 @@
 #include "base/utf8.h"
 #include "model/checks/checks.h"
 
+/* What the day of the next review is reckoned from. */
+static struct place due_place(const struct front *front)
+{
+	struct place place = schema_place(front, "last_reviewed_on");
+	struct date last = front->last_reviewed_on;
+
+	if (date_is_set(front->review_by))
+		return schema_place(front, "review_by");
+	list_each(const struct review, review, &front->reviews) {
+		if (date_is_set(last) && date_cmp(review->on, last) <= 0)
+			continue;
+		last = review->on;
+		place = schema_place(review, "on");
+	}
+	return place;
+}
+
 static void check_review(
 	const struct checking *checking, const struct page *page)
 {
-	struct place place = schema_place(&page->front,
-		date_is_set(page->front.review_by) ? "review_by"
-						   : "last_reviewed_on");
+	struct place place = due_place(&page->front);
 
 	switch (page_review_state(checking->site, page)) {
 	case REVIEW_OVERDUE:

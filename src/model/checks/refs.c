@@ -110,8 +110,8 @@ static struct list candidates(
 		const struct record_list *list = &site->records.of[type->kind];
 
 		for (size_t i = 0; i < list->len; i++)
-			*vec_push(&names, checking->arena) =
-				record_id(type->kind, list->items[i]);
+			*vec_push(&names, checking->arena) = record_key(
+				checking->arena, type->kind, list->items[i]);
 	} else if (type->taxonomy) {
 		const struct taxonomy *of =
 			config_taxonomy(&site->config, str_of(type->taxonomy));
@@ -151,7 +151,7 @@ static void check_score_refs(
 	list_each(const struct score, score, &assessment->scores)
 		if (score->approved_by.len)
 			visit((void *)(uintptr_t)checking, REF_ROLE,
-				score->approved_by, score->place);
+				score->approved_by, score->approval);
 }
 
 void check_refs(const struct checking *checking)

@@ -61,11 +61,14 @@ static const struct schema score_schema =
 /* "na:" without a reason is still n/a; the checks ask for the reason. */
 static struct score_cell cell_of(const struct long_score *given)
 {
-	if (value_get(given->source, STR("na")))
-		return (struct score_cell){SCORE_NA, 0};
+	const struct value *na = value_get(given->source, STR("na"));
+
+	if (na)
+		return (struct score_cell){SCORE_NA, 0, na->place};
 	if (given->score.set)
-		return (struct score_cell){SCORE_GIVEN, given->score.n};
-	return (struct score_cell){SCORE_MISSING, 0};
+		return (struct score_cell){SCORE_GIVEN, given->score.n,
+			schema_place(given, "score")};
+	return (struct score_cell){SCORE_MISSING, 0, given->source->place};
 }
 
 /* The short form: a number, or one of two words. */
@@ -76,14 +79,15 @@ static struct score_cell read_short(
 		.type = FIELD_INT,
 		.min = -1000000,
 		.max = 1000000};
+	struct str word = value->kind == VALUE_STRING ? value->text : STR("");
 	struct maybe_int n = {0};
 
-	if (str_eq(value->text, STR("na")))
-		return (struct score_cell){SCORE_NA, 0};
-	if (!str_eq(value->text, STR("missing")))
+	if (str_eq(word, STR("na")))
+		return (struct score_cell){SCORE_NA, 0, value->place};
+	if (!str_eq(word, STR("missing")))
 		schema_read_field(in, &number, value, &n);
-	return n.set ? (struct score_cell){SCORE_GIVEN, n.n}
-		     : (struct score_cell){SCORE_MISSING, 0};
+	return (struct score_cell){
+		n.set ? SCORE_GIVEN : SCORE_MISSING, n.n, value->place};
 }
 
 static struct score_cell read_cell(
@@ -92,7 +96,7 @@ static struct score_cell read_cell(
 	struct long_score given = {0};
 
 	if (!value)
-		return (struct score_cell){SCORE_MISSING, 0};
+		return (struct score_cell){SCORE_MISSING, 0, {0}};
 	if (value->kind != VALUE_MAP)
 		return read_short(in, value);
 	schema_read(in, &score_schema, value, &given);
@@ -114,6 +118,7 @@ static struct score read_score(
 	score.evidence = given.evidence;
 	score.confidence = given.confidence;
 	score.approved_by = given.approved_by;
+	score.approval = schema_place(&given, "approved_by");
 	score.reason = given.na.len ? given.na : given.missing;
 	score.is_joint = given.client || given.provider || given.agreed;
 	score.client = read_cell(in, given.client);
@@ -140,8 +145,10 @@ static void read_scores(const struct schema_input *in,
 			scores[list->len++] = read_score(in, pair, factor);
 		else
 			diag_add(in->diags, DIAG_VALUE_TYPE, pair->place,
-				utf8_len(pair->key), STR("a factor"),
-				STR("a number"), pair->key);
+				utf8_len(pair->key), STR("scores"),
+				STR("numbers of factors"),
+				arena_printf(in->arena, "\"%.*s\"",
+					STR_ARG(pair->key)));
 	}
 	list->items = scores;
 }

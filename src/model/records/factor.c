@@ -45,12 +45,16 @@ static void read_targets(const struct schema_input *in,
 		return;
 	for (size_t i = 0; i < value->map.len; i++) {
 		const struct pair *pair = &value->map.items[i];
-		int64_t score;
+		struct maybe_int score = {0};
 
-		if (read_number(in, field->name, pair->value.text,
-			    pair->value.place, 100, &score))
-			*vec_push(&targets, in->arena) =
-				(struct target){pair->key, pair->place, score};
+		schema_read_field(in,
+			&(struct field){.name = field->name,
+				.type = FIELD_INT,
+				.max = 100},
+			&pair->value, &score);
+		if (score.set)
+			*vec_push(&targets, in->arena) = (struct target){
+				pair->key, pair->place, score.n};
 	}
 	*list = (struct list){targets.items, targets.len};
 }
@@ -97,6 +101,7 @@ static void read_gates(const struct schema_input *in, const struct field *field,
 			&pair->value, &of_tier);
 		list_each(struct gate, gate, &of_tier) {
 			gate->tier = pair->key;
+			gate->place = pair->place;
 			*vec_push(&gates, in->arena) = *gate;
 		}
 	}

@@ -69,7 +69,7 @@ struct str record_id(enum record_kind kind, const void *record)
 }
 
 /* A set is found by "id@version"; by its id alone, the latest. */
-static struct str key_of(
+struct str record_key(
 	struct arena *arena, enum record_kind kind, const void *record)
 {
 	const struct factor_set *set = record;
@@ -88,7 +88,7 @@ static bool is_later(const struct factor_set *a, const struct factor_set *b)
 static void index_record(struct records *records, enum record_kind kind,
 	void *record, struct arena *arena, struct diags *diags)
 {
-	struct str key = key_of(arena, kind, record);
+	struct str key = record_key(arena, kind, record);
 	struct map *map = &records->by_id[kind];
 	void *twin;
 
@@ -148,6 +148,8 @@ void records_read(struct records *records, enum record_kind kind,
 	for (size_t i = 0; i < n; i++) {
 		const struct value *map = many ? &file->list.items[i] : file;
 
+		if (map->kind == VALUE_NULL)
+			continue; /* an alias: refused when it was read */
 		if (!filter || filter(context, map, diags))
 			read_record(records, kind, map, &in);
 	}

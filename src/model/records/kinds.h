@@ -40,6 +40,10 @@ void records_read(struct records *records, enum record_kind kind,
 /* The id of a record of a kind that has one. */
 struct str record_id(enum record_kind kind, const void *record);
 
+/* What refers to it: the id, of a set "id@version". */
+struct str record_key(
+	struct arena *arena, enum record_kind kind, const void *record);
+
 /* Words shared by several kinds. */
 extern const struct choice level_names[]; /* H, M, L */
 extern const struct choice check_names[]; /* the ten checks */

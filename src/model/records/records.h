@@ -305,6 +305,7 @@ struct target {
 struct gate {
 	const struct value *source;
 	struct str tier; /* the key it stands under */
+	struct place place; /* of the key */
 	struct maybe_int factor, at_least;
 	struct str cap; /* band */
 };
@@ -357,6 +358,7 @@ enum score_state { SCORE_MISSING, SCORE_GIVEN, SCORE_NA };
 struct score_cell {
 	enum score_state state;
 	int64_t score; /* on the set's scale */
+	struct place place; /* of what says so */
 };
 
 struct score {
@@ -369,6 +371,7 @@ struct score {
 	int confidence; /* enum level */
 	struct str reason; /* of missing or n/a */
 	struct str approved_by; /* role: of an n/a that a gate asks for */
+	struct place approval; /* where it stands */
 };
 
 enum assessment_kind {
