@@ -11,6 +11,8 @@ LIBS := libgit2 libcmark-gfm yaml-0.1 libutf8proc libxxhash
 CFLAGS = -O2 -g
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -pthread -Isrc $(WARNINGS) -Werror \
 	-DGUILDHALL_VERSION='"$(VERSION)"' $(CFLAGS) $(SANITIZE)
+# `make V=1` shows the commands themselves.
+say = @$(if $(V),,printf '  %-4s %s\n' $1 $@;)
 ALL_LIBS = $(shell pkg-config --libs $(LIBS)) -lcmark-gfm-extensions -lm
 
 SOURCES := $(shell find src -name '*.c')
@@ -25,23 +27,23 @@ UNIT_OBJECTS = $(UNITS:%.c=$(BUILD)/obj/%.o)
 all: $(BUILD)/guildhall ## the program
 
 $(BUILD)/guildhall: $(OBJECTS)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(ALL_LIBS)
+	$(call say,LINK) $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(ALL_LIBS)
 
 $(BUILD)/obj/%.o: src/%.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC) $(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/obj/tests/%.o: tests/%.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -Itests -MMD -MP -c -o $@ $<
+	$(call say,CC) $(CC) $(ALL_CFLAGS) -Itests -MMD -MP -c -o $@ $<
 
 $(BUILD)/units: $(UNIT_OBJECTS) $(PROGRAM_OBJECTS)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(ALL_LIBS) \
+	$(call say,LINK) $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(ALL_LIBS) \
 		$(shell pkg-config --libs check)
 
 $(BUILD)/fuzz_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o \
 		$(BUILD)/obj/tests/fuzz/replay.o $(PROGRAM_OBJECTS)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(ALL_LIBS)
+	$(call say,LINK) $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(ALL_LIBS)
 
 site: all ## the site of content/, in site/
 	$(BUILD)/guildhall build -s content -d site

@@ -23,13 +23,17 @@ void report_github(
 	static const char *const commands[] = {"notice", "warning", "error"};
 
 	vec_each(struct diag, diag, &diags->list) {
-		buf_printf(out, "::%s file=", commands[diag->severity]);
-		put_escaped(out, report->prefix, true);
-		put_escaped(out, report_path(diag), true);
+		buf_printf(out, "::%s title=GH%03u", commands[diag->severity],
+			diag_kind(diag->id)->number);
+		if (report_path(diag).len) {
+			buf_puts(out, ",file=");
+			put_escaped(out, report->prefix, true);
+			put_escaped(out, report_path(diag), true);
+		}
 		if (diag->place.line)
 			buf_printf(out, ",line=%u,col=%u", diag->place.line,
 				diag->place.col);
-		buf_printf(out, ",title=GH%03u::", diag_kind(diag->id)->number);
+		buf_puts(out, "::");
 		put_escaped(out, diag->message, false);
 		if (diag->hint.len) {
 			buf_puts(out, " (");

@@ -278,20 +278,21 @@ START_TEST(test_formats)
 		"      |      ^~~~~~~~~~~~~~~\n"
 		"   hint: did you mean \"reviews.md\"?   "
 		"(guildhall explain GH301)\n"
-		"info[GH233]: never reviewed\n"
+		"info[GH233]: no date is set for the next review\n"
 		"   hint: add last_reviewed_on and review_in   "
 		"(guildhall explain GH233)\n");
 	check_report("line", &diags, text,
 		"guidance/exit.md:2:6: error[GH301]: link to a page that does "
 		"not exist: x.md; link left as text (did you mean "
 		"\"reviews.md\"?)\n"
-		"info[GH233]: never reviewed (add last_reviewed_on and "
+		"info[GH233]: no date is set for the next review (add "
+		"last_reviewed_on and "
 		"review_in)\n");
 	check_report("github", &diags, text,
-		"::error file=guidance/exit.md,line=2,col=6,title=GH301::link "
+		"::error title=GH301,file=guidance/exit.md,line=2,col=6::link "
 		"to a page that does not exist: x.md; link left as text (did "
 		"you mean \"reviews.md\"?)\n"
-		"::notice file=,title=GH233::never reviewed (add "
+		"::notice title=GH233::no date is set for the next review (add "
 		"last_reviewed_on and review_in)\n");
 	check_report("json", &diags, text,
 		"[\n{\"code\": \"GH301\", \"severity\": \"error\", \"path\": "
@@ -300,7 +301,8 @@ START_TEST(test_formats)
 		"link left as text\", \"hint\": \"did you mean "
 		"\\\"reviews.md\\\"?\"},\n{\"code\": \"GH233\", \"severity\": "
 		"\"info\", \"path\": \"\", \"line\": 0, \"column\": 0, "
-		"\"width\": 0, \"message\": \"never reviewed\", \"hint\": "
+		"\"width\": 0, \"message\": \"no date is set for the next "
+		"review\", \"hint\": "
 		"\"add last_reviewed_on and review_in\"}\n]\n");
 	ck_assert_ptr_null(report_format(STR("xml")));
 	diags_release(&diags);
@@ -327,8 +329,10 @@ START_TEST(test_hostile_names)
 		}
 		if (str_eq(report_formats[i].name, STR("github")))
 			check_buf(&out,
-				"::error file=a\\x1b[2J\\x0a%3A%3Aerror%3A%3A"
-				"%2Cb%3A%250A\\xff.md,title=GH222::a file "
+				"::error "
+				"title=GH222,file=a\\x1b[2J\\x0a%3A%3Aerror%3A%"
+				"3A"
+				"%2Cb%3A%250A\\xff.md::a file "
 				"cannot be named so: it holds \\x1b; left "
 				"out\n",
 				"github");

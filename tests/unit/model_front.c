@@ -52,17 +52,22 @@ END_TEST
 struct reading {
 	struct arena arena;
 	struct diags diags;
-	struct value value, taxonomies;
+	struct value value;
 	struct config config;
 	struct front front;
 };
 
-static struct value read_yaml(struct reading *reading, const char *text)
+static struct yaml_input input_of(const char *text)
 {
-	struct yaml_input input = {.source = &file,
+	return (struct yaml_input){.source = &file,
 		.text = str_of(text),
 		.first_line = 2,
 		.limits = config_default_limits().yaml};
+}
+
+static struct value read_yaml(struct reading *reading, const char *text)
+{
+	struct yaml_input input = input_of(text);
 	struct value value;
 
 	ck_assert_msg(
@@ -73,12 +78,13 @@ static struct value read_yaml(struct reading *reading, const char *text)
 
 static void read_front(struct reading *reading, const char *text)
 {
-	*reading = (struct reading){.arena = ARENA_INIT, .diags = DIAGS_INIT};
-	reading->taxonomies = read_yaml(reading,
+	struct yaml_input config = input_of(
 		"title: T\ntaxonomies: {topics: {values: {risk: Risk, exit: "
 		"Exit}}, tiers: {values: {gold: Gold}}}");
-	ck_assert(config_read(&reading->config, &reading->taxonomies, NULL,
-		&reading->arena, &reading->diags));
+
+	*reading = (struct reading){.arena = ARENA_INIT, .diags = DIAGS_INIT};
+	ck_assert(config_read(&reading->config, &config, NULL, &reading->arena,
+		&reading->diags));
 	reading->value = read_yaml(reading, text);
 	front_read(&reading->front, &reading->value, &reading->config,
 		&reading->arena, &reading->diags);
