@@ -72,17 +72,10 @@ void value_put(struct value_map *map, struct arena *arena, const char *key,
 void value_give(struct value_map *map, struct arena *arena, const char *key,
 	struct value value)
 {
-	size_t len = strlen(key);
-	char *name;
-
-	value_put_str(map, arena, str_make(key, len), value);
-	if (value.kind != VALUE_LIST)
-		return;
-	name = arena_text(arena, len + 4);
-	memcpy(name, "has_", 4);
-	memcpy(name + 4, key, len);
-	value_put_str(map, arena, str_make(name, len + 4),
-		value_bool(value.list.len > 0));
+	value_put(map, arena, key, value);
+	if (value.kind == VALUE_LIST)
+		value_put_str(map, arena, arena_printf(arena, "has_%s", key),
+			value_bool(value.list.len > 0));
 }
 
 void value_push(
