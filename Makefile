@@ -49,7 +49,7 @@ site: all ## the site of content/, in site/
 	$(BUILD)/guildhall build -s content -d site
 
 check: all $(BUILD)/units ## all tests
-	tests/run $(BUILD)
+	+tests/run $(BUILD)
 
 bless: all ## show how the results of cases and golden sites changed, and record it
 	tests/cases/run --bless $(BUILD)
@@ -66,7 +66,7 @@ tsan: ## the tests under the thread sanitizer
 
 .PHONY: check-native
 check-native: all $(BUILD)/units
-	tests/run --native $(BUILD)
+	+tests/run --native $(BUILD)
 
 lint: ## format, layers, static analysis
 	tests/lint
