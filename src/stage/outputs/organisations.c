@@ -107,12 +107,8 @@ static struct value maps_value(const struct build *build, struct arena *arena,
 			continue;
 		table = groups_table(build, arena, set, subjects);
 		value_give(&map, arena, "figure", figure);
-		output_put_table(&map, arena,
-			arena_printf(arena, "table-%.*s%c", STR_ARG(set->id), 0)
-				.ptr,
-			&table, STR(""));
-		map.items[map.len - 1].key = STR("table");
-		map.items[map.len - 1].hash = value_key_hash(STR("table"));
+		table.id = arena_printf(arena, "scores-%.*s", STR_ARG(set->id));
+		output_put_table(&map, arena, "table", &table, STR(""));
 		value_push(&items, arena, value_of_map(&map));
 	}
 	return value_of_list(&items);

@@ -36,7 +36,8 @@ void output_put_table(struct value_map *map, struct arena *arena,
 
 	for (size_t i = 0; i < value.map.len; i++)
 		*vec_push(&with, arena) = value.map.items[i];
-	value_put(&with, arena, "id", value_string(str_of(key)));
+	value_put(&with, arena, "id",
+		value_string(table->id.len ? table->id : str_of(key)));
 	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
 		value_put(&with, arena, endings[i],
 			base.len ? value_url(arena_printf(arena, "%.*s.%s",
