@@ -344,8 +344,8 @@ struct factor_set {
 	struct str id, title, version, document, description;
 	int status; /* page_statuses */
 	struct scale *scale;
-	struct list bands; /* of struct band */
-	struct list targets; /* of struct target */
+	struct list bands; /* of struct band; the default ones if not given */
+	struct list targets; /* of struct target; likewise */
 	struct list gates; /* of struct gate */
 	struct list groups; /* of struct factor_group */
 	struct list factors; /* of struct factor */
@@ -421,6 +421,12 @@ struct pair_record {
 /* The score that an assessment gives a factor, or NULL. */
 const struct score *assessment_score(
 	const struct assessment *assessment, int64_t factor);
+
+/*
+ * <0, 0 or >0: versions of sets compare number by number, so that 1.10 comes
+ * behind 1.9; what is no number compares as text.
+ */
+int factor_version_cmp(struct str a, struct str b);
 
 /* The lowest score of a set's scale, and how far it reaches above that. */
 int64_t factor_set_min(const struct factor_set *set);
