@@ -388,3 +388,17 @@ struct result score_assessment(const struct factor_set *set,
 	set_missing(&result, arena);
 	return result;
 }
+
+const struct scored *result_factor(
+	const struct result *result, struct str factor)
+{
+	struct str number = str_from(factor, str_chr(factor, '/', 0) + 1);
+	int64_t id;
+
+	if (!str_to_int(number, 0, 99999, &id))
+		return NULL;
+	for (size_t i = 0; i < result->factor_count; i++)
+		if (result->factors[i].factor->id.n == id)
+			return &result->factors[i];
+	return NULL;
+}

@@ -85,6 +85,11 @@ struct result score_assessment(const struct factor_set *set,
 	const struct assessment *assessment, struct str tier,
 	struct arena *arena);
 
+/* The factor of a result by its number in "mutuality/608"; NULL when the
+ * set has none of it, or it does not count. */
+const struct scored *result_factor(
+	const struct result *result, struct str factor);
+
 /* The score of one factor as per cent of the scale. */
 struct fraction score_percent(
 	const struct factor_set *set, const struct scored *scored);

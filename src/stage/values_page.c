@@ -1,5 +1,6 @@
 /* One page as values: what it says, and what follows from it. */
 
+#include "stage/score_values.h"
 #include "stage/values.h"
 
 struct showing {
@@ -264,5 +265,8 @@ struct value values_page(
 	put_neighbours(&showing);
 	put_quiz(&showing);
 	put_benefit(&showing);
+	put(&showing, "evidence",
+		score_evidence(build, arena, page->front.contract,
+			&page->front.factors));
 	return value_of_map(&showing.map);
 }

@@ -51,6 +51,8 @@ extern const struct choice page_statuses[];
 extern const struct choice benefit_kinds[];
 extern const struct choice contract_kinds[];
 extern const struct choice contract_stages[];
+extern const struct choice kpi_dimensions[]; /* cost, performance, risk, user */
+extern const struct choice organisation_kinds[];
 
 /*
  * Give a set that says nothing of bands or targets the usual ones. Copies are

@@ -13,7 +13,7 @@ static const struct field role_fields[] = {
 
 const struct schema role_schema = SCHEMA("a role", struct role, role_fields);
 
-static const struct choice organisation_kinds[] = {
+const struct choice organisation_kinds[] = {
 	{"authority", "Local authority"},
 	{"partner", "Partner"},
 	{"body", "Public body"},

@@ -8,6 +8,12 @@ void outputs_collect(struct build *build)
 		outputs_add_letters,
 		outputs_add_glossary,
 		outputs_add_reviews,
+		outputs_add_scores,
+		outputs_add_factors,
+		outputs_add_assessments,
+		outputs_add_contracts,
+		outputs_add_organisations,
+		outputs_add_comparisons,
 	};
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
