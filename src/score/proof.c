@@ -7,8 +7,7 @@ static struct str set_of(const struct action *action)
 
 static bool counts(const struct marked *entry, const struct action *action)
 {
-	return !entry->superseded &&
-		str_eq(entry->record->set, set_of(action)) &&
+	return !entry->superseded && str_eq(entry->set->id, set_of(action)) &&
 		date_cmp(entry->record->date, action->done_on) >= 0;
 }
 
@@ -16,6 +15,23 @@ static bool reaches(const struct scored *scored, const struct factor_set *set,
 	const struct action *action)
 {
 	return scored->twice >= 2 * (action->target.n - factor_set_min(set));
+}
+
+/*
+ * The first assessment that proves it stands, whatever follows; as long as
+ * there is none, the last that does not. Entries come a kind after another.
+ */
+static void weigh(struct proof *proof, const struct marked *entry, bool reached)
+{
+	bool proved = proof->progress == ACTION_IS_PROVED;
+	int order = proof->by
+		? date_cmp(entry->record->date, proof->by->record->date)
+		: 0;
+
+	if (reached && (!proved || order < 0))
+		*proof = (struct proof){ACTION_IS_PROVED, entry};
+	else if (!reached && !proved && order >= 0)
+		*proof = (struct proof){ACTION_IS_UNPROVED, entry};
 }
 
 static struct proof look_for_proof(
@@ -37,9 +53,7 @@ static struct proof look_for_proof(
 		scored = result_factor(&entry->result, action->factor);
 		if (!scored || scored->state != SCORE_GIVEN)
 			continue;
-		if (reaches(scored, entry->set, action))
-			return (struct proof){ACTION_IS_PROVED, entry};
-		proof = (struct proof){ACTION_IS_UNPROVED, entry};
+		weigh(&proof, entry, reaches(scored, entry->set, action));
 	}
 	return proof;
 }

@@ -43,7 +43,10 @@ struct gate_result {
 
 struct group_result {
 	const struct factor_group *group;
+	enum result_status status; /* the same rules over fewer factors */
 	struct fraction score; /* no figure: nothing of it is scored */
+	struct fraction completeness;
+	const struct band *band; /* NULL: none; gates are of the whole */
 };
 
 struct gap {
@@ -69,7 +72,8 @@ struct result {
 	int64_t target; /* of the tier, per cent */
 	struct list gaps; /* of struct gap, largest first */
 	struct fraction total_gap; /* all uplifts together */
-	struct list assess_first; /* of const struct scored *: missing ones */
+	struct list assess_first; /* of const struct scored *: missing ones
+				   * that have a weight, heaviest first */
 	struct thresholds thresholds; /* of the set's bands, for printing */
 };
 

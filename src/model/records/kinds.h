@@ -54,6 +54,12 @@ extern const struct choice contract_stages[];
 extern const struct choice kpi_dimensions[]; /* cost, performance, risk, user */
 extern const struct choice organisation_kinds[];
 
+/*
+ * Give a set that says nothing of bands or targets the usual ones. Copies are
+ * made in ARENA.
+ */
+void factor_set_complete(struct factor_set *set, struct arena *arena);
+
 /* Schemas, one a file of this folder. */
 extern const struct schema role_schema, organisation_schema, document_schema,
 	group_schema, contract_schema, plan_schema, risk_schema,
