@@ -77,17 +77,6 @@ static struct table table_of_factors(const struct build *build,
 	return table;
 }
 
-static struct table table_of_series(struct assessment_page *showing)
-{
-	struct table table = score_table(showing->arena);
-	struct list series = score_series(showing->arena, showing->marked);
-
-	table.title = STR("Assessments of this kind");
-	list_each(const struct marked *const, entry, &series)
-		score_put_row(showing->build, &table, *entry);
-	return table;
-}
-
 /* The text of the scoring guidance for a score, and the step above it. */
 static void put_steps(struct value_map *map, struct arena *arena,
 	const struct factor *factor, int64_t score)
@@ -361,13 +350,24 @@ static void put_provenance(struct assessment_page *showing)
 	assessment_put_text(showing, "tier", marked->tier);
 }
 
-static struct str base_of(const struct build *build, struct arena *arena,
-	const struct marked *marked)
+static struct table table_of_series(const struct build *build,
+	const struct output *output, struct arena *arena)
 {
-	struct str url = address_assessment(build, arena, marked);
+	struct table table = score_table(arena);
+	struct list series = score_series(arena, output->subject);
 
-	return str_sub(url, 0, url.len - 5);
+	table.title = STR("Assessments of this kind");
+	list_each(const struct marked *const, entry, &series)
+		score_put_row(build, &table, *entry);
+	return table;
 }
+
+static const struct page_table assessment_tables[] = {
+	{"factors", STR_INIT(""), table_of_factors},
+	{"series", STR_INIT("-series"), table_of_series},
+};
+
+enum { TABLES = sizeof assessment_tables / sizeof *assessment_tables };
 
 static void fill_assessment(const struct build *build,
 	const struct output *output, struct value_map *map, struct arena *arena)
@@ -375,8 +375,6 @@ static void fill_assessment(const struct build *build,
 	const struct marked *marked = output->subject;
 	struct assessment_page showing = {
 		build, marked, &marked->result, arena, map};
-	struct table factors = table_of_factors(build, output, arena);
-	struct table series = table_of_series(&showing);
 	struct str subject =
 		subject_title(build, arena, marked->record->subject);
 
@@ -396,20 +394,18 @@ static void fill_assessment(const struct build *build,
 	assessment_put_bars(&showing);
 	assessment_put_trend(&showing);
 	put_why(&showing);
-	output_put_table(
-		map, arena, "factors", &factors, base_of(build, arena, marked));
-	output_put_table(map, arena, "series", &series, STR(""));
+	output_put_tables(build, output, assessment_tables, TABLES, map, arena);
 }
 
 void outputs_add_assessments(struct build *build)
 {
 	for (size_t i = 0; i < build->book.len; i++) {
 		const struct marked *marked = &build->book.items[i];
+		struct str url =
+			address_assessment(build, &build->arena, marked);
 
-		output_add(build,
-			address_assessment(build, &build->arena, marked),
-			"assessment", fill_assessment, marked);
-		output_add_table(build, base_of(build, &build->arena, marked),
-			table_of_factors, marked);
+		output_add(build, url, "assessment", fill_assessment, marked);
+		output_add_tables(
+			build, url, assessment_tables, TABLES, marked);
 	}
 }
