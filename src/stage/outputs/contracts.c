@@ -7,11 +7,12 @@
 #include "stage/addresses.h"
 #include "stage/contract_values.h"
 #include "stage/outputs/parts.h"
+#include "stage/outputs/registers.h"
 #include "stage/score_values.h"
 
 #define BASE "contracts/index"
 
-static struct table table_all(const struct build *build,
+struct table register_contracts(const struct build *build,
 	const struct output *output, struct arena *arena)
 {
 	struct list contracts = contracts_of(build, arena, STR(""));
@@ -33,7 +34,7 @@ static void fill_all(const struct build *build, const struct output *output,
 	struct value_map *map, struct arena *arena)
 {
 	struct list contracts = contracts_of(build, arena, STR(""));
-	struct table table = table_all(build, output, arena);
+	struct table table = register_contracts(build, output, arena);
 	struct table checks = table_checks(build, output, arena);
 
 	value_give(map, arena, "title", value_string(STR("Contracts")));
@@ -274,7 +275,6 @@ void outputs_add_contracts(struct build *build)
 	if (!contracts->len)
 		return;
 	output_add(build, STR(BASE ".html"), "contracts", fill_all, NULL);
-	output_add_table(build, STR(BASE), table_all, NULL);
 	output_add_table(build, STR("contracts/checks"), table_checks, NULL);
 	for (size_t i = 0; i < contracts->len; i++) {
 		const struct contract *contract = contracts->items[i];
