@@ -22,15 +22,16 @@
 		row(data_decimal) row(data_date) row(data_yaml) row( \
 			data_html) row(data_json) row(data_url) row(data_names) \
 			row(data_markdown) row(theme) row(theme_escaping) row( \
-				theme_colour) row(model_schema) \
-				row(model_config) row(model_path) row( \
-					model_front) row(score_fraction) \
-					row(score_score) row(score_joint) row( \
-						score_trend) row(io_tree) \
-						row(io_sink) row( \
-							io_sink_memory) \
-							row(stage_pool) row( \
-								cli_options)
+				theme_colour) row(model_schema) row(model_config) \
+				row(model_path) row(model_front) row( \
+					score_fraction) row(score_score) \
+					row(score_joint) row(score_trend) row( \
+						score_benchmark) row(score_programme) \
+						row(score_properties) row( \
+							io_tree) row(io_sink) \
+							row(io_sink_memory) row( \
+								stage_pool) \
+								row(cli_options)
 
 #define UNITS_DECLARE(name) Suite *suite_##name(void);
 UNITS_SUITES(UNITS_DECLARE)
