@@ -134,6 +134,9 @@ START_TEST(test_slip)
 		{"{document: a, due: 2006-10-01}, {document: b, dropped: "
 		 "true}",
 			false, 0},
+		{"{document: a, due: 2006-10-01}, {document: b, due: "
+		 "2006-10-02}, {document: c, due: 2006-11-01, dropped: true}",
+			true, 1},
 		{"{document: a, not_listed: true}, {document: b, due: "
 		 "2006-10-01}, {document: c, due: 2006-10-03}",
 			true, 2},
