@@ -7,7 +7,7 @@ enum {
 	FOOT = 24, /* the dates */
 	LEFT = 1200, /* hundredths of a per cent: the numbers of the axis */
 	RIGHT = 9500,
-	APART = 1700 /* as far apart as figures must be */
+	APART = 1600 /* what a figure takes of the narrowest chart */
 };
 
 static int across(const struct chart_point *point)
@@ -63,28 +63,42 @@ static void put_line(
 	}
 }
 
+/* Where the figure of a point reaches to, from its start to its end. */
+struct span {
+	const char *anchor;
+	int from, to;
+};
+
+/* At the ends of the line a figure stays within the plot. */
+static struct span span_of(int x, bool first, bool last)
+{
+	if (first)
+		return (struct span){"start", x, x + APART};
+	if (last)
+		return (struct span){"end", x - APART, x};
+	return (struct span){"middle", x - APART / 2, x + APART / 2};
+}
+
 /* The figures that have room, from the newest back; all are in the table. */
 static void put_points(
 	struct buf *out, const struct chart_point *points, size_t n)
 {
-	int last = 2 * CHART_FULL;
+	int end = 2 * CHART_FULL;
 
 	for (size_t i = n; i-- > 0;) {
-		int x = across(&points[i]);
+		int x = across(&points[i]), y = down(points[i].value);
+		struct span span = span_of(x, i == 0, i == n - 1);
 
 		if (points[i].value < 0)
 			continue;
 		buf_puts(out, "<circle class=\"one\"");
 		frame_percent(out, "cx", x);
-		buf_printf(
-			out, " cy=\"%d\" r=\"5\"/>\n", down(points[i].value));
-		if (last - x < APART)
+		buf_printf(out, " cy=\"%d\" r=\"5\"/>\n", y);
+		if (span.to > end)
 			continue;
-		last = x;
+		end = span.from;
 		frame_put_text(out,
-			(struct frame_text){x, down(points[i].value) - 10,
-				i == n - 1 && n > 1 ? "end" : "middle",
-				"figure"},
+			(struct frame_text){x, y - 10, span.anchor, "figure"},
 			points[i].text);
 	}
 }

@@ -57,7 +57,7 @@ struct cell *table_date(struct table *table, struct date date)
 
 size_t table_rows(const struct table *table)
 {
-	return table->cells.len / table->width;
+	return table->width ? table->cells.len / table->width : 0;
 }
 
 static struct value text_or_null(struct str text)
@@ -147,13 +147,15 @@ void table_put_csv(const struct table *table, struct buf *out)
 	for (size_t i = 0; i < table->width; i++)
 		buf_printf(out, "%s%s", i ? "," : "", table->columns[i].key);
 	buf_puts(out, "\r\n");
-	for (size_t i = 0; i < table->cells.len; i++) {
-		if (i % table->width)
-			buf_putc(out, ',');
-		put_csv_field(out, &table->columns[i % table->width],
-			table->cells.items[i].raw);
-		if ((i + 1) % table->width == 0)
-			buf_puts(out, "\r\n");
+	for (size_t row = 0; row < table_rows(table); row++) {
+		const struct cell *of = &table->cells.items[row * table->width];
+
+		for (size_t i = 0; i < table->width; i++) {
+			if (i)
+				buf_putc(out, ',');
+			put_csv_field(out, &table->columns[i], of[i].raw);
+		}
+		buf_puts(out, "\r\n");
 	}
 }
 

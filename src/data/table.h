@@ -41,6 +41,7 @@ struct cell {
 
 struct table {
 	struct str title;
+	struct str id; /* of it on its page; empty: the name it is put under */
 	const struct column *columns;
 	size_t width; /* columns */
 	struct arena *arena; /* of its texts */

@@ -42,6 +42,9 @@ const struct help *help_index(struct build *build)
 	struct help *help = arena_new(&build->arena, struct help);
 
 	vec_each(struct page *const, page, &build->site.pages) {
+		if ((*page)->front.status == STATUS_SUPERSEDED ||
+			(*page)->front.status == STATUS_WITHDRAWN)
+			continue; /* no help any more */
 		list_each(const struct str, factor, &(*page)->front.factors)
 			add(help, &build->arena, *factor, *page);
 		list_each(

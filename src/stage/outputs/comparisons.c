@@ -61,6 +61,8 @@ static struct value comparison_value(const struct build *build,
 	struct value_map map = {0};
 
 	table.title = comparison->title;
+	table.id = str_from(
+		comparison->base, str_chr(comparison->base, '/', 0) + 1);
 	value_give(&map, arena, "title", value_string(comparison->title));
 	output_put_table(&map, arena, "table", &table, comparison->base);
 	return value_of_map(&map);

@@ -7,11 +7,12 @@
 #include "stage/addresses.h"
 #include "stage/contract_values.h"
 #include "stage/outputs/parts.h"
+#include "stage/outputs/registers.h"
 #include "stage/score_values.h"
 
 #define BASE "contracts/index"
 
-static struct table table_all(const struct build *build,
+struct table register_contracts(const struct build *build,
 	const struct output *output, struct arena *arena)
 {
 	struct list contracts = contracts_of(build, arena, STR(""));
@@ -33,7 +34,7 @@ static void fill_all(const struct build *build, const struct output *output,
 	struct value_map *map, struct arena *arena)
 {
 	struct list contracts = contracts_of(build, arena, STR(""));
-	struct table table = table_all(build, output, arena);
+	struct table table = register_contracts(build, output, arena);
 	struct table checks = table_checks(build, output, arena);
 
 	value_give(map, arena, "title", value_string(STR("Contracts")));
@@ -143,20 +144,27 @@ static struct value standings_value(
 	return value_of_list(&items);
 }
 
-static struct table assessments_table(
-	const struct build *build, struct arena *arena, struct str subject)
+static struct str subject_of(
+	struct arena *arena, const struct contract *contract)
+{
+	return arena_printf(arena, "contract/%.*s", STR_ARG(contract->id));
+}
+
+static struct table table_assessments(const struct build *build,
+	const struct output *output, struct arena *arena)
 {
 	struct table table = score_table(arena);
 	size_t n;
-	const struct marked *entries = book_subject(&build->book, subject, &n);
+	const struct marked *entries = book_subject(
+		&build->book, subject_of(arena, output->subject), &n);
 
 	for (size_t i = 0; i < n; i++)
 		score_put_row(build, &table, &entries[i]);
 	return table;
 }
 
-static struct table risks_table(const struct build *build, struct arena *arena,
-	const struct contract *contract)
+static struct table table_risks(const struct build *build,
+	const struct output *output, struct arena *arena)
 {
 	static const struct column columns[] = {
 		{"id", "Number", COLUMN_TEXT},
@@ -171,6 +179,7 @@ static struct table risks_table(const struct build *build, struct arena *arena,
 		[LEVEL_HIGH] = STR_INIT("high"),
 		[LEVEL_MEDIUM] = STR_INIT("medium"),
 		[LEVEL_LOW] = STR_INIT("low")};
+	const struct contract *contract = output->subject;
 	const struct record_list *risks = &build->site.records.of[RECORD_RISK];
 	struct table table = TABLE("Risks", columns, arena);
 
@@ -209,12 +218,6 @@ static struct value vfm_value(struct arena *arena, const struct vfm *vfm)
 	return value_of_map(&map);
 }
 
-static struct str subject_of(
-	struct arena *arena, const struct contract *contract)
-{
-	return arena_printf(arena, "contract/%.*s", STR_ARG(contract->id));
-}
-
 static struct table table_measures(const struct build *build,
 	const struct output *output, struct arena *arena)
 {
@@ -224,13 +227,21 @@ static struct table table_measures(const struct build *build,
 	return scorecard_table(arena, &one);
 }
 
-static struct str base_of(struct arena *arena, const struct contract *contract)
+static struct table table_contract_checks(const struct build *build,
+	const struct output *output, struct arena *arena)
 {
-	struct str url = address_contract(arena, contract->id);
-
-	return arena_printf(
-		arena, "%.*s-measures", STR_ARG(str_sub(url, 0, url.len - 5)));
+	(void)build;
+	return contract_checks_table(arena, output->subject);
 }
+
+static const struct page_table contract_tables[] = {
+	{"measures", STR_INIT("-measures"), table_measures},
+	{"checks", STR_INIT("-checks"), table_contract_checks},
+	{"risks", STR_INIT("-risks"), table_risks},
+	{"assessments", STR_INIT("-assessments"), table_assessments},
+};
+
+enum { TABLES = sizeof contract_tables / sizeof *contract_tables };
 
 static void fill_contract(const struct build *build,
 	const struct output *output, struct value_map *map, struct arena *arena)
@@ -238,10 +249,6 @@ static void fill_contract(const struct build *build,
 	const struct contract *contract = output->subject;
 	struct list one = only(arena, contract);
 	struct str subject = subject_of(arena, contract);
-	struct table measures = scorecard_table(arena, &one);
-	struct table checks = contract_checks_table(arena, contract);
-	struct table risks = risks_table(build, arena, contract);
-	struct table assessments = assessments_table(build, arena, subject);
 
 	value_give(map, arena, "title",
 		value_string(subject_title(build, arena, subject)));
@@ -257,11 +264,7 @@ static void fill_contract(const struct build *build,
 		actions_value(build, arena, subject, STR("")));
 	value_give(map, arena, "vfm", vfm_value(arena, contract->vfm));
 	value_give(map, arena, "scorecard", scorecard_figure(arena, &one));
-	output_put_table(
-		map, arena, "measures", &measures, base_of(arena, contract));
-	output_put_table(map, arena, "checks", &checks, STR(""));
-	output_put_table(map, arena, "risks", &risks, STR(""));
-	output_put_table(map, arena, "assessments", &assessments, STR(""));
+	output_put_tables(build, output, contract_tables, TABLES, map, arena);
 }
 
 void outputs_add_contracts(struct build *build)
@@ -272,14 +275,13 @@ void outputs_add_contracts(struct build *build)
 	if (!contracts->len)
 		return;
 	output_add(build, STR(BASE ".html"), "contracts", fill_all, NULL);
-	output_add_table(build, STR(BASE), table_all, NULL);
 	output_add_table(build, STR("contracts/checks"), table_checks, NULL);
 	for (size_t i = 0; i < contracts->len; i++) {
 		const struct contract *contract = contracts->items[i];
+		struct str url = address_contract(&build->arena, contract->id);
 
-		output_add(build, address_contract(&build->arena, contract->id),
-			"contract", fill_contract, contract);
-		output_add_table(build, base_of(&build->arena, contract),
-			table_measures, contract);
+		output_add(build, url, "contract", fill_contract, contract);
+		output_add_tables(
+			build, url, contract_tables, TABLES, contract);
 	}
 }

@@ -14,6 +14,7 @@ void outputs_collect(struct build *build)
 		outputs_add_contracts,
 		outputs_add_organisations,
 		outputs_add_comparisons,
+		outputs_add_registers,
 	};
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)

@@ -46,6 +46,7 @@ void outputs_add_contracts(struct build *build); /* contracts.c */
 void outputs_add_organisations(struct build *build); /* organisations.c */
 void outputs_add_comparisons(struct build *build); /* comparisons.c */
 void outputs_add_scores(struct build *build); /* scores.c */
+void outputs_add_registers(struct build *build); /* registers.c */
 
 /* The output at a site path, or NULL. */
 const struct output *outputs_find(const struct build *build, struct str url);

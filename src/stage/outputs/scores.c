@@ -3,11 +3,12 @@
 #include "score/text.h"
 #include "stage/addresses.h"
 #include "stage/outputs/parts.h"
+#include "stage/outputs/registers.h"
 #include "stage/score_values.h"
 
 #define BASE "scores/assessments"
 
-static struct table table_all(const struct build *build,
+struct table register_assessments(const struct build *build,
 	const struct output *output, struct arena *arena)
 {
 	struct table table = score_table(arena);
@@ -110,7 +111,7 @@ static void fill_scores(const struct build *build, const struct output *output,
 static void fill_all(const struct build *build, const struct output *output,
 	struct value_map *map, struct arena *arena)
 {
-	struct table table = table_all(build, output, arena);
+	struct table table = register_assessments(build, output, arena);
 
 	value_give(map, arena, "title", value_string(STR("All assessments")));
 	value_give(map, arena, "breadcrumbs", values_score_crumbs(arena));
@@ -125,5 +126,4 @@ void outputs_add_scores(struct build *build)
 		build, STR("scores/index.html"), "scores", fill_scores, NULL);
 	output_add_table(build, STR("scores/current"), table_current, NULL);
 	output_add(build, STR(BASE ".html"), "table-page", fill_all, NULL);
-	output_add_table(build, STR(BASE), table_all, NULL);
 }

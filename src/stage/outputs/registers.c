@@ -1,0 +1,33 @@
+#include "stage/outputs/registers.h"
+
+#include "stage/outputs/parts.h"
+
+const struct site_register site_registers[] = {
+	{"contracts", "Contracts", STR_INIT("contracts/index"),
+		register_contracts, RECORD_CONTRACT},
+	{"assessments", "Assessments", STR_INIT("scores/assessments"),
+		register_assessments, RECORD_ASSESSMENT},
+};
+
+const size_t site_register_count =
+	sizeof site_registers / sizeof *site_registers;
+
+bool register_is_used(const struct build *build, const struct site_register *of)
+{
+	return build->site.records.of[of->kind].len > 0;
+}
+
+void outputs_add_registers(struct build *build)
+{
+	for (size_t i = 0; i < site_register_count; i++) {
+		const struct site_register *of = &site_registers[i];
+
+		if (!register_is_used(build, of))
+			continue;
+		output_add_table(build, of->base, of->table, NULL);
+		output_add(build,
+			arena_printf(&build->arena, "api/%s.json", of->key),
+			NULL, NULL, NULL)
+			->table = of->table;
+	}
+}
