@@ -45,6 +45,9 @@ $(BUILD)/fuzz_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o \
 		$(BUILD)/obj/tests/fuzz/replay.o $(PROGRAM_OBJECTS)
 	$(call say,LINK) $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(ALL_LIBS)
 
+$(BUILD)/bench_%: $(BUILD)/obj/tests/bench/%.o $(PROGRAM_OBJECTS)
+	$(call say,LINK) $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(ALL_LIBS)
+
 site: all ## the site of content/, in site/
 	$(BUILD)/guildhall build -s content -d site
 
@@ -74,7 +77,7 @@ lint: ## format, layers, static analysis
 fuzz: ## each fuzz target for SECONDS (60)
 	tests/fuzz/run $(or $(SECONDS),60)
 
-bench: all ## sizes and speed, as ratios in one run
+bench: all $(BUILD)/bench_scoring ## sizes and speed, as ratios in one run
 	tests/bench/run $(BUILD)
 
 install: all ## the program, its theme and its manual page, under prefix
@@ -97,5 +100,5 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  \1	/p' Makefile | expand -t 16
 
 -include $(OBJECTS:.o=.d) $(UNIT_OBJECTS:.o=.d) \
-	$(wildcard $(BUILD)/obj/tests/fuzz/*.d)
+	$(wildcard $(BUILD)/obj/tests/fuzz/*.d $(BUILD)/obj/tests/bench/*.d)
 .SECONDARY:

@@ -28,7 +28,8 @@ const struct command commands[] = {
 	{"score", "[FILE|SUBJECT]", "score assessments",
 		"Scores the assessments of one file, of one subject, or all: "
 		"the result with its\ncompleteness, possible range, gates, "
-		"gaps and trend.",
+		"gaps and trend. A subject is\ncontract/C-017, or C-017 "
+		"alone.",
 		1, command_score},
 	{"explain", "CODE", "tell what a diagnostic means and how to mend it",
 		"CODE is as it is printed: GH301, or 301.", 1, command_explain},
