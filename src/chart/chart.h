@@ -95,4 +95,38 @@ struct chart_quadrant {
 void chart_quadrants(struct buf *out, const struct chart *chart,
 	const struct chart_quadrant quadrants[4]);
 
+/* A cell of a grid: how dark, 0 to 4, and what lies in it. */
+struct chart_cell {
+	int level;
+	struct str text;
+};
+
+/* Append a grid of SIZE × SIZE cells, the top row first; ROWS and COLUMNS
+ * name its sides, of which each is SIDE_ROW or SIDE_COLUMN. */
+struct chart_grid {
+	struct str side_row, side_column;
+	const struct str *rows, *columns;
+	const struct chart_cell *cells;
+	size_t size;
+};
+void chart_grid(struct buf *out, const struct chart *chart,
+	const struct chart_grid *grid);
+
+/* What was promised for FROM and is now for TO; DONE may be CHART_NONE. */
+struct chart_span {
+	struct str label, text;
+	int from, to, done;
+};
+
+/* A mark of the axis of time. */
+struct chart_tick {
+	int at;
+	struct str text;
+};
+
+/* Append a line a row from its first date to its last. */
+void chart_timeline(struct buf *out, const struct chart *chart,
+	const struct chart_tick *ticks, size_t tick_count,
+	const struct chart_span *spans, size_t n);
+
 #endif

@@ -99,6 +99,8 @@ static struct value cell_value(const struct table *table,
 	return value_of_map(&map);
 }
 
+enum { WIDE = 8 }; /* columns: more of them need room of their own */
+
 struct value table_value(const struct table *table)
 {
 	struct arena *arena = table->arena;
@@ -120,6 +122,7 @@ struct value table_value(const struct table *table)
 		value_push(&rows, arena, value_of_map(&entry));
 	}
 	value_give(&map, arena, "title", value_string(table->title));
+	value_give(&map, arena, "wide", value_bool(table->width > WIDE));
 	value_give(&map, arena, "columns", value_of_list(&columns));
 	value_give(&map, arena, "rows", value_of_list(&rows));
 	return value_of_map(&map);

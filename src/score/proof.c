@@ -83,3 +83,9 @@ struct str proof_text(enum action_progress progress)
 
 	return words[progress];
 }
+
+struct str proof_tag(enum action_progress progress)
+{
+	return progress == ACTION_IS_UNPROVED ? STR("unproved")
+					      : proof_text(progress);
+}

@@ -34,4 +34,7 @@ struct proof proof_of(
 /* "open", "late", "dropped", "done", "not yet proved", "proved". */
 struct str proof_text(enum action_progress progress);
 
+/* The same as the name of a kind of tag: "open", "unproved" … */
+struct str proof_tag(enum action_progress progress);
+
 #endif

@@ -4,8 +4,7 @@
 #include "stage/addresses.h"
 #include "stage/values.h"
 
-/* "Contract manager, Assurance". */
-static struct value owners_value(const struct build *build, struct arena *arena,
+struct str action_owners(const struct build *build, struct arena *arena,
 	const struct action *action)
 {
 	struct str text = STR("");
@@ -18,7 +17,7 @@ static struct value owners_value(const struct build *build, struct arena *arena,
 			text.len ? ", " : "",
 			STR_ARG(role ? role->title : *owner));
 	}
-	return text.len ? value_string(text) : value_null;
+	return text;
 }
 
 static struct value by_value(
@@ -47,10 +46,12 @@ static struct value action_value(const struct build *build, struct arena *arena,
 		[ACTION_IS_PROVED] = "proved",
 	};
 	struct proof proof = proof_of(action, &build->book, build->site.as_at);
+	struct str owners = action_owners(build, arena, action);
 	struct value_map map = {0};
 
 	value_give(&map, arena, "title", value_string(action->title));
-	value_give(&map, arena, "owners", owners_value(build, arena, action));
+	value_give(&map, arena, "owners",
+		owners.len ? value_string(owners) : value_null);
 	value_give(&map, arena, "due", schema_show_date(arena, action->due));
 	value_give(&map, arena, "done_on",
 		schema_show_date(arena, action->done_on));

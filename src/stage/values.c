@@ -370,6 +370,31 @@ struct value values_crumbs_with(
 	return value_of_list(&items);
 }
 
+bool programme_is_shown(const struct build *build)
+{
+	static const enum record_kind kinds[] = {RECORD_PLAN, RECORD_RISK,
+		RECORD_DELIVERABLE, RECORD_MILESTONE, RECORD_GROUP,
+		RECORD_EVENT, RECORD_BENEFIT, RECORD_DRIVERS,
+		RECORD_STAKEHOLDER};
+
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (build->site.records.of[kinds[i]].len)
+			return true;
+	return false;
+}
+
+struct value values_programme_crumbs(struct arena *arena)
+{
+	struct value_items items = {0};
+
+	value_push(&items, arena,
+		values_link(arena, STR("Home"), STR("index.html")));
+	value_push(&items, arena,
+		values_link(
+			arena, STR("Programme"), STR("programme/index.html")));
+	return value_of_list(&items);
+}
+
 static struct value make_phase(struct arena *arena, const struct phase *phase)
 {
 	struct value_map map = {0};
@@ -425,6 +450,10 @@ static struct value make_site(struct build *build)
 	value_give(&map, arena, "scores",
 		build->site.records.of[RECORD_FACTOR_SET].len
 			? value_url(STR("scores/index.html"))
+			: value_null);
+	value_give(&map, arena, "programme",
+		programme_is_shown(build)
+			? value_url(STR("programme/index.html"))
 			: value_null);
 	value_give(&map, arena, "wanted",
 		build->site.records.of[RECORD_FACTOR_SET].len

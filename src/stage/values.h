@@ -46,6 +46,12 @@ struct value values_score_crumbs(struct arena *arena);
 struct value values_crumbs_with(
 	struct arena *arena, struct str title, struct str url);
 
+/* Has the site anything to show of a programme? */
+bool programme_is_shown(const struct build *build);
+
+/* Home and Programme, for the pages of its registers. */
+struct value values_programme_crumbs(struct arena *arena);
+
 /* The navigation with the section that SECTION lies in marked. */
 struct value values_navigation(
 	const struct build *build, const struct section *section);

@@ -45,14 +45,14 @@ static const struct field document_fields[] = {
 const struct schema document_schema =
 	SCHEMA("a document", struct document, document_fields);
 
-static const struct choice authorities[] = {
+const struct choice authorities[] = {
 	{"decision", "Decides"},
 	{"advisory", "Advises"},
 	{"working", "Does the work"},
 	{NULL, NULL},
 };
 
-static const struct choice member_roles[] = {
+const struct choice member_roles[] = {
 	{"chair", "Chair"}, {"member", "Member"}, {NULL, NULL}};
 
 static const struct field member_fields[] = {

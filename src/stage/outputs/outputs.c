@@ -14,6 +14,13 @@ void outputs_collect(struct build *build)
 		outputs_add_contracts,
 		outputs_add_organisations,
 		outputs_add_comparisons,
+		outputs_add_plans,
+		outputs_add_risks,
+		outputs_add_deliverables,
+		outputs_add_groups,
+		outputs_add_events,
+		outputs_add_worth,
+		outputs_add_programme,
 		outputs_add_registers,
 	};
 

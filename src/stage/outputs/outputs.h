@@ -52,6 +52,13 @@ void outputs_add_contracts(struct build *build); /* contracts.c */
 void outputs_add_organisations(struct build *build); /* organisations.c */
 void outputs_add_comparisons(struct build *build); /* comparisons.c */
 void outputs_add_scores(struct build *build); /* scores.c */
+void outputs_add_plans(struct build *build); /* plan.c */
+void outputs_add_risks(struct build *build); /* risks.c */
+void outputs_add_deliverables(struct build *build); /* deliverables.c */
+void outputs_add_groups(struct build *build); /* groups.c */
+void outputs_add_events(struct build *build); /* events.c */
+void outputs_add_worth(struct build *build); /* worth.c */
+void outputs_add_programme(struct build *build); /* programme.c */
 void outputs_add_registers(struct build *build); /* registers.c */
 
 /* The output at a site path, or NULL. */

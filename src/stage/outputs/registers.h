@@ -29,5 +29,14 @@ bool register_is_used(
 /* The tables, each in the file of its page. */
 output_table_fn register_contracts; /* contracts.c */
 output_table_fn register_assessments; /* scores.c */
+output_table_fn register_actions; /* plan.c */
+output_table_fn register_risks; /* risks.c */
+output_table_fn register_deliverables; /* deliverables.c */
+output_table_fn register_milestones; /* deliverables.c */
+output_table_fn register_groups; /* groups.c */
+output_table_fn register_events; /* events.c */
+output_table_fn register_benefits; /* worth.c */
+output_table_fn register_drivers; /* worth.c */
+output_table_fn register_stakeholders; /* worth.c */
 
 #endif
