@@ -19,11 +19,17 @@ typedef void output_fn(const struct build *build, const struct output *output,
 typedef struct table output_table_fn(const struct build *build,
 	const struct output *output, struct arena *arena);
 
+/* Append the bytes that the output is: a workbook, a calendar. */
+typedef bool output_bytes_fn(const struct build *build,
+	const struct output *output, struct arena *arena, struct buf *out,
+	struct fault *fault);
+
 struct output {
 	struct str url; /* site path */
-	const char *template; /* and fill; or else table */
+	const char *template; /* and fill; or else table, or else bytes */
 	output_fn *fill;
 	output_table_fn *table;
+	output_bytes_fn *bytes;
 	const void *subject; /* page, section, facet …; by fill */
 	const struct section *section; /* it belongs to, or NULL */
 	size_t part, parts; /* of a long list: which of how many, from 0 */
