@@ -7,9 +7,18 @@
 #include <string.h>
 #include <sys/stat.h>
 
+/* Folders of up to so many bytes are kept: each is needed again and again. */
+enum { TREE_CACHED = 1 << 20 };
+
 void tree_start(void)
 {
+	/* A partial clone is one like any other as long as all is there. */
+	static const char *const extensions[] = {"partialclone"};
+
 	git_libgit2_init();
+	git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions, (size_t)1);
+	git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_TREE,
+		(size_t)TREE_CACHED);
 }
 
 bool git_fault(struct fault *fault, const char *what)
