@@ -109,6 +109,7 @@ static void read_commit(
 	commit->email = arena_dup(arena, str_of(author->email));
 	commit->coauthors = coauthors_of(arena, message ? message : "");
 	commit->time = git_commit_time(from);
+	git_oid_cpy(&commit->tree, git_commit_tree_id(from));
 	commit->parents = git_commit_parentcount(from);
 	commit->parent_ids = arena_array(arena, git_oid, commit->parents);
 	for (size_t i = 0; i < commit->parents; i++)
@@ -299,7 +300,23 @@ static bool is_partial(git_repository *repository)
 	return partial;
 }
 
-/* The files of the commit itself, which are what is followed. */
+/* The tree was listed from the commit: its files are those to follow. */
+static void take_start(struct history *history)
+{
+	const struct tree *tree = history->tree;
+
+	vec_each(const struct tree_entry, entry, &tree->entries) {
+		struct fact *fact =
+			vec_push(&history->start.list, &history->arena);
+
+		fact->path = !tree->prefix.len
+			? entry->path
+			: arena_printf(&history->arena, "%.*s%.*s",
+				  STR_ARG(tree->prefix), STR_ARG(entry->path));
+	}
+}
+
+/* A folder may have other files than its commit has. */
 static bool list_start(struct history *history, struct fault *fault)
 {
 	struct history_reader *reader = history_reader_open(history, fault);
@@ -321,18 +338,37 @@ static bool list_start(struct history *history, struct fault *fault)
 	return ok;
 }
 
+static bool find_start(struct history *history, struct fault *fault)
+{
+	if (history->tree->is_commit) {
+		take_start(history);
+		return true;
+	}
+	return list_start(history, fault);
+}
+
+/*
+ * Hash every object that is read? Like git, not while walking: that costs
+ * more than all else, and damage shows as soon as an object is unpacked.
+ */
+static void verify_objects(bool verify)
+{
+	git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, (int)verify);
+}
+
 struct history *history_open(const struct tree *tree, struct fault *fault)
 {
 	struct history *history = base_calloc(1, sizeof *history);
 	struct str path = arena_dup(&history->arena, tree->repository);
 
 	history->tree = tree;
+	verify_objects(false);
 	if (!git_open(&history->repository, path.ptr, false, fault))
 		goto fail;
 	history->is_partial = is_partial(history->repository);
 	read_shallow(history);
 	history_load(history);
-	if (!find_commits(history, fault) || !list_start(history, fault))
+	if (!find_commits(history, fault) || !find_start(history, fault))
 		goto fail;
 	read_ignored(history);
 	read_mailmap(history);
@@ -346,6 +382,7 @@ void history_close(struct history *history)
 {
 	if (!history)
 		return;
+	verify_objects(true);
 	vec_each(struct history_reader *, reader, &history->readers) {
 		git_odb_free((*reader)->odb);
 		git_repository_free((*reader)->repository);
@@ -379,18 +416,6 @@ struct history_reader *history_reader_open(
 	return NULL;
 }
 
-static bool tree_of(struct history_reader *reader, const git_oid *commit_id,
-	git_oid *out, struct fault *fault)
-{
-	git_commit *commit;
-
-	if (git_commit_lookup(&commit, reader->repository, commit_id))
-		return history_missing(fault, commit_id);
-	git_oid_cpy(out, git_commit_tree_id(commit));
-	git_commit_free(commit);
-	return true;
-}
-
 /*
  * A merge needs to know of moves only where it has something that a parent
  * has not, and no other parent has just so.
@@ -414,14 +439,9 @@ static bool needs_moves(const struct commit *commit, size_t i)
 static bool compare(struct history *history, struct history_reader *reader,
 	struct commit *commit, struct facts *facts, struct fault *fault)
 {
-	git_oid tree, parent;
-
-	if (!tree_of(reader, &commit->id, &tree, fault))
-		return false;
 	for (size_t i = 0; i < commit->parents; i++) {
-		if (!tree_of(reader, &commit->parent_ids[i], &parent, fault) ||
-			!history_diff(reader, &parent, &tree, STR(""),
-				&facts[i], fault))
+		if (!history_diff(reader, &commit->parent[i]->tree,
+			    &commit->tree, STR(""), &facts[i], fault))
 			return false;
 		facts_sort(&facts[i]);
 	}
@@ -430,7 +450,7 @@ static bool compare(struct history *history, struct history_reader *reader,
 		if (needs_moves(commit, i) &&
 			!history_find_moves(history, reader, &facts[i], fault))
 			return false;
-	return history_note(history, reader, commit, fault);
+	return true;
 }
 
 bool history_compare(struct history *history, struct history_reader *reader,
@@ -444,6 +464,15 @@ bool history_compare(struct history *history, struct history_reader *reader,
 	reader->budget = FACTS_MAX;
 	reader->unsure = false;
 	ok = compare(history, reader, commit, facts, fault);
+	arena_reset(&reader->scratch);
+	return ok;
+}
+
+bool history_weigh(struct history *history, struct history_reader *reader,
+	size_t i, struct fault *fault)
+{
+	bool ok = history_note(history, reader, history->todo.items[i], fault);
+
 	arena_reset(&reader->scratch);
 	return ok;
 }

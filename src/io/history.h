@@ -16,14 +16,16 @@
  *	struct history *history = history_open(&tree, &fault);
  *	reader = history_reader_open(history, &fault);    (one a thread)
  *	for (i = 0; i < history_tasks(history); i++)
- *		history_compare(history, reader, i, &fault);
+ *		history_compare(history, reader, i, &fault) &&
+ *			history_weigh(history, reader, i, &fault);
  *	history_follow(history);
  *	file = history_of(history, STR("guidance/exit.md"));
  *	history_close(history);
  *
  * Everything it hands out is its own and lives until it is closed. Between
- * history_open() and history_follow(), history_compare() alone may be called
- * by several threads, each with its own reader and its own tasks.
+ * history_open() and history_follow(), history_compare() and history_weigh()
+ * alone may be called by several threads, each with its own reader and its
+ * own tasks.
  */
 
 #include "io/tree.h"
@@ -93,8 +95,15 @@ size_t history_tasks(const struct history *history);
 struct history_reader *history_reader_open(
 	struct history *history, struct fault *fault);
 
-/* Do task number I. */
+/* Do task number I: what the commit did to which file. */
 bool history_compare(struct history *history, struct history_reader *reader,
+	size_t i, struct fault *fault);
+
+/*
+ * Then find out which of it changes no content: dates of reviews, and what
+ * git merges by itself. Where that is not done, it all counts.
+ */
+bool history_weigh(struct history *history, struct history_reader *reader,
 	size_t i, struct fault *fault);
 
 /* Follow all files of the tree, once all tasks are done. */

@@ -55,6 +55,7 @@ static void put_facts(struct buf *out, const struct facts *facts)
 static void put_commit(struct buf *out, const struct commit *commit)
 {
 	buf_put(out, oid_key(&commit->id));
+	buf_put(out, oid_key(&commit->tree));
 	put_signed(out, commit->shown.time);
 	put_signed(out, commit->shown.offset);
 	put_signed(out, commit->time);
@@ -239,6 +240,7 @@ static void get_commit(struct reading *reading)
 	char hex[GIT_OID_HEXSZ + 1];
 
 	get_id(reading, &commit->id);
+	get_id(reading, &commit->tree);
 	git_oid_tostr(hex, sizeof hex, &commit->id);
 	commit->shown.id = arena_dup(arena, str_of(hex));
 	commit->shown.time = get_signed(reading);

@@ -36,6 +36,7 @@ struct facts {
 
 struct commit {
 	git_oid id;
+	git_oid tree;
 	struct history_commit shown;
 	struct str name, email; /* of the author, as written */
 	struct str coauthors; /* "Name <address>" lines */

@@ -44,6 +44,7 @@ struct tree {
 	struct arena arena; /* entries and their paths */
 	VEC(struct tree_entry) entries; /* by path, bytewise */
 	struct tree_commit commit;
+	bool is_commit; /* the files are the commit's, not a folder's */
 	struct str repository; /* its own folder, "/srv/x.git/"; or empty */
 	struct str prefix; /* from the top of the repository: "content/" */
 	struct str label; /* what it is, for messages: "content" */

@@ -226,7 +226,7 @@ bool tree_open_git(struct tree *tree, struct str path, struct str rev,
 	struct git_source *git = base_calloc(1, sizeof *git);
 	const char *where;
 
-	*tree = (struct tree){.source = &git->source};
+	*tree = (struct tree){.source = &git->source, .is_commit = true};
 	git->source = (struct tree_source){source_close, source_reader};
 	where = arena_dup(&tree->arena, path).ptr;
 	if (!git_open(&git->repository, where, true, fault))

@@ -33,6 +33,7 @@ void build_release(struct build *build)
 		arena_release(&worker->arena);
 	}
 	free(build->workers);
+	history_close(build->history);
 	tree_close(&build->tree);
 	diags_release(&build->diags);
 	arena_release(&build->arena);
@@ -74,6 +75,9 @@ static bool understand(struct build *build, struct fault *fault)
 		return false;
 	tell(build, "parse");
 	if (!stage_parse(build, fault))
+		return false;
+	tell(build, "history");
+	if (!stage_history(build, fault))
 		return false;
 	tell(build, "assemble");
 	stage_assemble(build);

@@ -12,6 +12,7 @@
  *	build_release(&build);
  */
 
+#include "io/history.h"
 #include "io/sink.h"
 #include "io/tree.h"
 #include "model/site.h"
@@ -78,6 +79,7 @@ struct build {
 	struct diags diags; /* of the stages that run alone */
 	struct worker *workers;
 	struct tree tree;
+	struct history *history; /* NULL: none is known */
 	struct site site;
 	struct theme theme;
 	struct book book; /* the assessments, scored; once all is clean */

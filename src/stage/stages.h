@@ -14,6 +14,9 @@ bool stage_theme(struct build *build, struct fault *fault);
 /* parse.c: front matter and Markdown of all pages; attachments. */
 bool stage_parse(struct build *build, struct fault *fault);
 
+/* history.c: what the commits tell of the files. */
+bool stage_history(struct build *build, struct fault *fault);
+
 /* assemble.c: sections, addresses, aliases, taxonomies, links. */
 void stage_assemble(struct build *build);
 

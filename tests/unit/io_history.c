@@ -64,7 +64,9 @@ static void open_history(struct opened *opened, const char *top)
 	ck_assert_msg(opened->reader, "%s", fault.text);
 	for (size_t i = 0; i < history_tasks(opened->history); i++)
 		ck_assert_msg(history_compare(opened->history, opened->reader,
-				      i, &fault),
+				      i, &fault) &&
+				history_weigh(opened->history, opened->reader,
+					i, &fault),
 			"%s", fault.text);
 	history_follow(opened->history);
 }
