@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "io/file.h"
 
 enum { FACTS_MAX = 2000000 }; /* that one commit may have */
@@ -62,12 +63,45 @@ const struct fact *facts_find(const struct facts *facts, struct str path)
 
 /* Commits. */
 
-static struct str first_line(struct arena *arena, const char *message)
+/*
+ * Text of a commit as any page can show it: UTF-8, if need be made of
+ * Latin 1, without characters that could deceive.
+ */
+static struct str clean(struct arena *arena, struct str text, bool latin)
 {
-	struct str text = str_trim(str_of(message));
+	struct buf out = BUF_INIT(1 << 16);
+	struct str copy;
 
-	return arena_dup(
-		arena, str_trim(str_sub(text, 0, str_chr(text, '\n', 0))));
+	latin = latin && utf8_check(text) < text.len;
+	for (size_t at = 0; at < text.len;) {
+		uint32_t code = latin ? (unsigned char)text.ptr[at++]
+				      : utf8_next(text, &at);
+
+		if (code == UTF8_BAD)
+			code = 0xFFFD;
+		if (!utf8_is_forbidden(code) && code != '\r')
+			utf8_put(&out, code);
+	}
+	copy = arena_dup(arena, buf_str(&out));
+	buf_release(&out);
+	return copy;
+}
+
+static struct str first_line(struct str text)
+{
+	text = str_trim(text);
+	return str_trim(str_sub(text, 0, str_chr(text, '\n', 0)));
+}
+
+static bool is_latin(const char *encoding)
+{
+	struct str name = str_of(encoding);
+
+	return str_case_eq(name, STR("ISO-8859-1")) ||
+		str_case_eq(name, STR("ISO8859-1")) ||
+		str_case_eq(name, STR("latin1")) ||
+		str_case_eq(name, STR("latin-1")) ||
+		str_case_eq(name, STR("windows-1252"));
 }
 
 /* The trailers "Co-authored-by: Name <address>", a line each. */
@@ -96,18 +130,20 @@ static void read_commit(
 	struct history *history, struct commit *commit, const git_commit *from)
 {
 	const git_signature *author = git_commit_author(from);
-	const char *message = git_commit_message(from);
 	struct arena *arena = &history->arena;
+	bool latin = is_latin(git_commit_message_encoding(from));
+	struct str message =
+		clean(arena, str_of(git_commit_message(from)), latin);
 	char hex[GIT_OID_HEXSZ + 1];
 
 	git_oid_tostr(hex, sizeof hex, &commit->id);
 	commit->shown.id = arena_dup(arena, str_of(hex));
 	commit->shown.time = author->when.time;
 	commit->shown.offset = author->when.offset;
-	commit->shown.summary = first_line(arena, message ? message : "");
-	commit->name = arena_dup(arena, str_of(author->name));
-	commit->email = arena_dup(arena, str_of(author->email));
-	commit->coauthors = coauthors_of(arena, message ? message : "");
+	commit->shown.summary = first_line(message);
+	commit->name = clean(arena, str_of(author->name), latin);
+	commit->email = clean(arena, str_of(author->email), latin);
+	commit->coauthors = coauthors_of(arena, message.ptr);
 	commit->time = git_commit_time(from);
 	git_oid_cpy(&commit->tree, git_commit_tree_id(from));
 	commit->parents = git_commit_parentcount(from);
@@ -477,21 +513,29 @@ bool history_weigh(struct history *history, struct history_reader *reader,
 	return ok;
 }
 
-bool history_read(struct history_reader *reader,
-	const struct history_change *change, struct buf *out,
-	struct fault *fault)
+enum history_found history_read_at(struct history_reader *reader,
+	const struct history_commit *commit, struct str path, struct buf *out)
 {
-	git_odb_object *object;
-	git_oid id;
+	struct str name = arena_printf(&reader->scratch, "%.*s:%.*s",
+		STR_ARG(commit->id), STR_ARG(path));
+	git_object *object = NULL;
+	int error = git_revparse_single(&object, reader->repository, name.ptr);
+	enum history_found found = HISTORY_NONE;
 
-	memcpy(id.id, change->blob, sizeof id.id);
-	if (git_odb_read(&object, reader->odb, &id))
-		return history_missing(fault, &id);
-	buf_put(out,
-		str_make(git_odb_object_data(object),
-			git_odb_object_size(object)));
-	git_odb_object_free(object);
-	return true;
+	if (!error && git_object_type(object) == GIT_OBJECT_BLOB) {
+		git_blob *blob = (git_blob *)object;
+
+		buf_put(out,
+			str_make(git_blob_rawcontent(blob),
+				(size_t)git_blob_rawsize(blob)));
+		found = HISTORY_FOUND;
+	} else if (error && git_error_last() &&
+		git_error_last()->klass != GIT_ERROR_TREE) {
+		found = HISTORY_UNREADABLE;
+	}
+	git_object_free(object);
+	arena_reset(&reader->scratch);
+	return found;
 }
 
 const struct history_commit *const *history_commits(

@@ -67,7 +67,6 @@ struct history_change {
 	bool review; /* only dates of reviews changed */
 	struct str path; /* from the top of the repository, at that commit */
 	struct str from; /* where it was before, if it was moved */
-	unsigned char blob[20]; /* its content; zero: removed */
 };
 
 struct history_file {
@@ -120,10 +119,11 @@ const struct history_file *history_of(
 const struct history_commit *const *history_commits(
 	const struct history *history, size_t *n);
 
-/* Append the content that CHANGE gave its file. */
-bool history_read(struct history_reader *reader,
-	const struct history_change *change, struct buf *out,
-	struct fault *fault);
+enum history_found { HISTORY_NONE, HISTORY_FOUND, HISTORY_UNREADABLE };
+
+/* Append the file at PATH (from the top of the repository) of a commit. */
+enum history_found history_read_at(struct history_reader *reader,
+	const struct history_commit *commit, struct str path, struct buf *out);
 
 /* Is the repository a shallow clone; is it one without all objects? */
 bool history_is_shallow(const struct history *history);

@@ -48,7 +48,6 @@ static void put_facts(struct buf *out, const struct facts *facts)
 		put_text(out, fact->path);
 		if (fact->what == WHAT_MOVED)
 			put_text(out, fact->from);
-		buf_put(out, oid_key(&fact->blob));
 	}
 }
 
@@ -210,7 +209,7 @@ static void get_id(struct reading *reading, git_oid *id)
 
 static void get_facts(struct reading *reading, struct facts *facts)
 {
-	size_t n = get_count(reading, 3 + GIT_OID_RAWSZ);
+	size_t n = get_count(reading, 3);
 
 	facts->list.items =
 		arena_array(&reading->history->arena, struct fact, n);
@@ -228,7 +227,6 @@ static void get_facts(struct reading *reading, struct facts *facts)
 		fact->path = get_text(reading);
 		if (fact->what == WHAT_MOVED)
 			fact->from = get_text(reading);
-		get_id(reading, &fact->blob);
 	}
 }
 

@@ -24,8 +24,8 @@ enum {
 struct fact {
 	struct str path;
 	struct str from; /* WHAT_MOVED: its path in the parent */
-	git_oid blob; /* in the commit; zero if removed */
-	git_oid old; /* in the parent; not kept from run to run */
+	git_oid blob, old; /* in the commit and the parent, or zero; not kept
+			    * from run to run */
 	unsigned char what; /* enum what */
 	unsigned char notes;
 };

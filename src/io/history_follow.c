@@ -8,7 +8,6 @@
  */
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "io/history_facts.h"
 
@@ -166,7 +165,6 @@ static void note(struct history *history, struct commit *commit,
 	if (merge && fact->notes & NOTE_CLEAN)
 		return;
 	change.counts = !(fact->notes & unchanged) && !commit->shown.ignored;
-	memcpy(change.blob, fact->blob.id, sizeof change.blob);
 	for (; traces; traces = traces->next) {
 		struct history_file *file = traces->file;
 		size_t n = file->changes.len;

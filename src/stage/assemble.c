@@ -283,6 +283,27 @@ static void collect_aliases(struct build *build)
 	}
 }
 
+/*
+ * A page that was moved is still found where it was, unless there is
+ * something else now.
+ */
+static void redirect_moved(struct build *build)
+{
+	struct site *site = &build->site;
+
+	vec_each(struct page *, page, &site->pages)
+		vec_each(const struct str, url, &(*page)->moved_from) {
+			if (map_add(&site->urls, &build->arena, *url,
+				    (void *)(uintptr_t) & (*page)->source.path))
+				continue;
+			*vec_push(&site->aliases,
+				&build->arena) = (struct alias){.url = *url,
+				.page = *page,
+				.place = place_of(&(*page)->source, 0, 0),
+				.text = *url};
+		}
+}
+
 static void note_date(struct date *latest, struct date date)
 {
 	if (date_is_set(date) &&
@@ -290,7 +311,10 @@ static void note_date(struct date *latest, struct date date)
 		*latest = date;
 }
 
-/* The latest date at which the page says it was written or changed. */
+/*
+ * The latest date at which the page says it was written or changed; if it
+ * says none, the one that its history tells.
+ */
 static void set_updated(struct page *page)
 {
 	const struct front *front = &page->front;
@@ -303,6 +327,8 @@ static void set_updated(struct page *page)
 	list_each(const struct review, review, &front->reviews)
 		if (review->outcome == OUTCOME_CHANGED)
 			note_date(&page->updated, review->on);
+	if (!date_is_set(page->updated))
+		page->updated = page->changed;
 }
 
 void stage_assemble(struct build *build)
@@ -314,6 +340,7 @@ void stage_assemble(struct build *build)
 	claim_sections(build);
 	build_facets(build);
 	collect_aliases(build);
+	redirect_moved(build);
 	vec_each(struct page *, page, &build->site.pages)
 		set_updated(*page);
 	links_resolve(build);

@@ -1,6 +1,7 @@
 #include "stage/values.h"
 
 #include "model/records/kinds.h"
+#include "stage/changes.h"
 #include "stage/glossary.h"
 
 struct value values_link(struct arena *arena, struct str title, struct str url)
@@ -359,6 +360,11 @@ static struct value make_site(struct build *build)
 	value_give(&map, arena, "a_z", value_url(STR("a-z.html")));
 	value_give(&map, arena, "reviews", value_url(STR("reviews.html")));
 	value_give(&map, arena, "feed", value_url(STR("atom.xml")));
+	if (changes_are_shown(build))
+		value_give(&map, arena, "changes", value_url(STR(CHANGES_URL)));
+	if (contributors_are_shown(build))
+		value_give(&map, arena, "contributors",
+			value_url(STR(CONTRIBUTORS_URL)));
 	if (build->site.terms.len)
 		value_give(
 			&map, arena, "glossary", value_url(STR(GLOSSARY_URL)));
