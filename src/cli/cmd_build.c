@@ -68,33 +68,49 @@ static int run(struct build *build, struct options *options,
 	return outcome(build, &fault, ok);
 }
 
+/* The site that --previous names, if it does. */
+static bool read_previous(
+	struct options *options, struct arena *arena, struct fault *fault)
+{
+	return !options->previous.len ||
+		cli_read_manifest(options->previous, arena,
+			&options->build.previous, fault);
+}
+
 int command_build(struct options *options)
 {
 	struct fault fault = FAULT_INIT;
 	struct progress progress;
+	struct arena arena = ARENA_INIT;
 	struct sink *sink = NULL;
 	struct build build;
 	int code;
 
 	if (!cli_prepare(options))
 		return EXIT_USAGE;
+	if (!read_previous(options, &arena, &fault))
+		return cli_fault(&fault);
 	if (!options->context.len) {
 		sink = sink_open_folder(
 			options->destination, options->wait, &fault);
-		if (!sink)
+		if (!sink) {
+			arena_release(&arena);
 			return cli_fault(&fault);
+		}
 	}
 	progress_attach(&progress, options);
 	build_init(&build, &options->build);
 	code = run(&build, options, &progress, sink);
 	build_release(&build);
 	sink_close(sink);
+	arena_release(&arena);
 	return code;
 }
 
 int command_check(struct options *options)
 {
 	struct fault fault = FAULT_INIT;
+	struct arena arena = ARENA_INIT;
 	struct progress progress;
 	struct build build;
 	bool ok;
@@ -102,6 +118,8 @@ int command_check(struct options *options)
 
 	if (!cli_prepare(options))
 		return EXIT_USAGE;
+	if (!read_previous(options, &arena, &fault))
+		return cli_fault(&fault);
 	options->build.everything = true;
 	progress_attach(&progress, options);
 	build_init(&build, &options->build);
@@ -113,5 +131,6 @@ int command_check(struct options *options)
 		cli_summary(&build, options, NULL);
 	code = outcome(&build, &fault, ok);
 	build_release(&build);
+	arena_release(&arena);
 	return code;
 }

@@ -22,6 +22,10 @@ int command_version(struct options *options);
  */
 bool cli_prepare(struct options *options);
 
+/* The manifest of the site in FOLDER; false with FAULT set. */
+bool cli_read_manifest(struct str folder, struct arena *arena, struct str *text,
+	struct fault *fault);
+
 /* Print FAULT to standard error; returns its code. */
 int cli_fault(const struct fault *fault);
 

@@ -16,6 +16,7 @@ struct options {
 	struct str destination; /* -d */
 	struct str format; /* of diagnostics */
 	struct str color; /* auto, always, never */
+	struct str previous; /* folder of the site before, to compare with */
 	struct str context; /* build: print what this page's template gets */
 	struct str markdown; /* render: a file */
 	struct str template; /* render: a file */

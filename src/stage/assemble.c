@@ -205,29 +205,6 @@ static void build_facets(struct build *build)
 				sizeof *facet->pages.items, page_compare_title);
 }
 
-/*
- * "/old/path/" and "/old/path" are redirected by a page at
- * old/path/index.html, "/old/path.html" by one just there.
- */
-static bool alias_url(struct arena *arena, struct str text, struct str *url)
-{
-	struct str rest = text, name;
-
-	if (!text.len || text.ptr[0] != '/' || text.len < 2)
-		return false;
-	for (rest = str_from(text, 1); str_split(&rest, '/', &name);)
-		if ((name.len || rest.ptr) && !path_is_slug(name) &&
-			!str_eq(name, STR("index.html")))
-			return false;
-	text = str_from(text, 1);
-	if (str_ends(text, STR(".html")))
-		*url = text;
-	else
-		*url = arena_printf(arena, "%.*s%sindex.html", STR_ARG(text),
-			str_ends(text, STR("/")) ? "" : "/");
-	return true;
-}
-
 static void add_alias(struct build *build, struct str text,
 	const struct page *page, struct place place)
 {
@@ -235,7 +212,7 @@ static void add_alias(struct build *build, struct str text,
 	struct str url;
 	const struct str *taken;
 
-	if (!alias_url(&build->arena, text, &url)) {
+	if (!path_old_url(&build->arena, text, &url)) {
 		diag_add(&build->diags, DIAG_ALIAS_PATH, place, utf8_len(text),
 			text);
 		return;

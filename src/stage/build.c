@@ -1,4 +1,5 @@
 #include "stage/clashes.h"
+#include "stage/gone.h"
 #include "stage/outputs/outputs.h"
 #include "stage/pool.h"
 #include "stage/stages.h"
@@ -96,6 +97,7 @@ bool build_read(struct build *build, struct fault *fault)
 	values_prepare(build);
 	outputs_collect(build);
 	clashes_check(build);
+	gone_check(build);
 	return is_clean(build);
 }
 

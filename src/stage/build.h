@@ -27,6 +27,7 @@ struct build_options {
 	struct str themes; /* folder that installed themes are in */
 	struct str edition; /* an audience; empty: the widest */
 	struct str as_at; /* "2026-03-14", "today"; empty: of the commit */
+	struct str previous; /* manifest of the site before; empty: none */
 	struct date today; /* what the caller's clock says */
 	unsigned jobs; /* threads; 0: as many as there are processors */
 	bool all_audiences; /* where no edition is named: the narrowest */
@@ -80,6 +81,7 @@ struct build {
 	struct worker *workers;
 	struct tree tree;
 	struct history *history; /* NULL: none is known */
+	struct history_reader *history_reader; /* for what runs alone */
 	struct site site;
 	struct theme theme;
 	struct book book; /* the assessments, scored; once all is clean */

@@ -331,6 +331,7 @@ bool stage_history(struct build *build, struct fault *fault)
 		return false;
 	if (!open_readers(build, &comparing, fault))
 		return false;
+	build->history_reader = comparing.readers[0];
 	pool_run(history_tasks(build->history), build->jobs, compare,
 		&comparing);
 	if (!stage_no_fault(build, fault))

@@ -23,6 +23,9 @@ void stage_assemble(struct build *build);
 /* check.c: all that is known only now: references, dates, reviews. */
 void stage_check(struct build *build);
 
+/* history_checks.c: what only the commits can show. */
+void stage_check_history(struct build *build);
+
 /* render.c: every page of the site, into the sink. */
 bool stage_render(struct build *build, struct sink *sink, struct fault *fault);
 
