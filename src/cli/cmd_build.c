@@ -1,6 +1,7 @@
 #include "cli/commands.h"
 
 #include "cli/progress.h"
+#include "cli/since.h"
 #include "data/json.h"
 #include "stage/outputs/outputs.h"
 
@@ -48,12 +49,12 @@ static int print_context(struct build *build, struct str page)
 	return code;
 }
 
-static int run(struct build *build, struct options *options,
-	struct progress *progress, struct sink *sink)
+int cli_build(struct build *build, struct options *options,
+	struct progress *progress, struct sink *sink, const struct str *edition)
 {
 	struct fault fault = FAULT_INIT;
 	bool ok = build_run(build, sink, &fault);
-	char extra[64];
+	char extra[256];
 
 	progress_end(progress);
 	cli_report(build, options, stderr,
@@ -62,7 +63,9 @@ static int run(struct build *build, struct options *options,
 					 : SEVERITY_WARNING);
 	if (ok && options->context.len)
 		return print_context(build, options->context);
-	snprintf(extra, sizeof extra, "%zu files", build->written.len + 1);
+	snprintf(extra, sizeof extra, "%zu files%s%.*s", build->written.len + 1,
+		edition ? " for " : "", edition ? (int)edition->len : 0,
+		edition ? edition->ptr : "");
 	if (fault.code == EXIT_CLEAN)
 		cli_summary(build, options, ok && sink ? extra : NULL);
 	return outcome(build, &fault, ok);
@@ -100,7 +103,7 @@ int command_build(struct options *options)
 	}
 	progress_attach(&progress, options);
 	build_init(&build, &options->build);
-	code = run(&build, options, &progress, sink);
+	code = cli_build(&build, options, &progress, sink, NULL);
 	build_release(&build);
 	sink_close(sink);
 	arena_release(&arena);
@@ -124,6 +127,10 @@ int command_check(struct options *options)
 	progress_attach(&progress, options);
 	build_init(&build, &options->build);
 	ok = build_run(&build, NULL, &fault);
+	if (options->since.len && fault.code == EXIT_CLEAN) {
+		since_filter(&build, options, &fault);
+		ok = !diags_count(&build.diags, SEVERITY_ERROR);
+	}
 	progress_end(&progress);
 	cli_report(&build, options, stdout,
 		options->quiet ? SEVERITY_ERROR : SEVERITY_INFO);

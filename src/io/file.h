@@ -25,6 +25,24 @@ bool file_write_fd(int fd, struct str bytes);
  */
 int file_open_beneath(int dir, const char *path, int flags);
 
+/* Make a folder, unless it is there; false with errno set. */
+bool file_make_folder(int dir, const char *path);
+
+/* fsync(2), rename(2) and symlink(2), begun again when interrupted. */
+bool file_sync(int fd);
+bool file_rename(int from, const char *old, int to, const char *path);
+bool file_symlink(const char *target, int dir, const char *path);
+
+/* Remove a file; a missing one is fine. */
+bool file_unlink(int dir, const char *path);
+
+/*
+ * Take the lock of an open file; the system gives back that of a process
+ * that ends. False with errno EWOULDBLOCK when another has it; WAIT for that
+ * one instead.
+ */
+bool file_lock(int fd, bool wait);
+
 /* Remove a folder and all in it; a missing one is fine. */
 bool file_remove_tree(int dir, const char *name);
 

@@ -87,6 +87,11 @@ static bool understand(struct build *build, struct fault *fault)
 	return themed;
 }
 
+bool build_name_edition(struct build *build, struct fault *fault)
+{
+	return stage_read_config(build, fault) && is_clean(build);
+}
+
 bool build_read(struct build *build, struct fault *fault)
 {
 	bool ok = understand(build, fault);

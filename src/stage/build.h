@@ -107,6 +107,12 @@ bool build_run(struct build *build, struct sink *sink, struct fault *fault);
  */
 bool build_read(struct build *build, struct fault *fault);
 
+/*
+ * Only read the configuration, and say in site.edition which edition it is.
+ * False as with build_run().
+ */
+bool build_name_edition(struct build *build, struct fault *fault);
+
 /* The text of a file that diagnostics point into, as long as BUILD lives. */
 struct str build_text_of(void *build, const struct source *source);
 

@@ -6,6 +6,7 @@
 #include "stage/build.h"
 
 /* read.c: the tree, the configuration, what each file is, the records. */
+bool stage_read_config(struct build *build, struct fault *fault);
 bool stage_read(struct build *build, struct fault *fault);
 
 /* theme.c: the theme's templates and assets. */
