@@ -9,7 +9,7 @@ struct publishing {
 	struct releases *releases;
 	struct arena arena;
 	struct fault fault;
-	struct str commit; /* once the first edition was read */
+	struct str commit; /* 40 hex digits */
 };
 
 /* An older commit that comes late never replaces a newer one. */
@@ -22,7 +22,7 @@ static bool is_newest(struct publishing *publishing, const struct build *build)
 		return true;
 	return fault_set(&publishing->fault, EXIT_BUSY,
 		"%.7s is live, which builds on %.7s; --force publishes the "
-		"older one all the same",
+		"older one, whatever addresses vanish with it",
 		live.ptr, build->tree.commit.id.ptr);
 }
 
@@ -36,44 +36,45 @@ static int publish_edition(struct publishing *publishing, struct str edition)
 	int code;
 
 	options->build.edition = edition;
-	options->build.previous = releases_manifest(
-		publishing->releases, edition, &publishing->arena);
-	if (publishing->commit.len)
-		options->build.rev = publishing->commit;
+	if (!options->force)
+		options->build.previous = releases_manifest(
+			publishing->releases, edition, &publishing->arena);
 	sink = releases_sink(publishing->releases, edition, &publishing->fault);
 	if (!sink)
 		return cli_fault(&publishing->fault);
 	progress_attach(&progress, options);
 	build_init(&build, &options->build);
 	code = cli_build(&build, options, &progress, sink, &edition);
-	if (code == EXIT_CLEAN) {
-		publishing->commit =
-			arena_dup(&publishing->arena, build.tree.commit.id);
-		if (!is_newest(publishing, &build))
-			code = cli_fault(&publishing->fault);
-	}
 	build_release(&build);
 	sink_close(sink);
 	return code;
 }
 
-/* The widest edition, by its name. */
-static int find_edition(struct publishing *publishing, struct str *edition)
+/*
+ * Which commit it is, once and for all editions, and whether it may be
+ * published at all; the widest edition, where none is named.
+ */
+static int prepare(struct publishing *publishing, struct str *editions)
 {
+	struct build_options options = publishing->options->build;
 	struct build build;
 	int code = EXIT_CLEAN;
 
-	build_init(&build, &publishing->options->build);
+	options.edition = STR("");
+	build_init(&build, &options);
 	if (!build_name_edition(&build, &publishing->fault)) {
 		cli_report(&build, publishing->options, stderr, SEVERITY_ERROR);
-		code = publishing->fault.code != EXIT_CLEAN
-			? cli_fault(&publishing->fault)
-			: (int)diags_exit(&build.diags);
-	} else {
+		code = (int)diags_exit(&build.diags);
+	} else if (is_newest(publishing, &build)) {
 		const struct str *names = build.site.config.audiences.items;
 
-		*edition = arena_dup(&publishing->arena, names[0]);
+		publishing->commit =
+			arena_dup(&publishing->arena, build.tree.commit.id);
+		if (!editions->len)
+			*editions = arena_dup(&publishing->arena, names[0]);
 	}
+	if (publishing->fault.code != EXIT_CLEAN)
+		code = cli_fault(&publishing->fault);
 	build_release(&build);
 	return code;
 }
@@ -81,10 +82,9 @@ static int find_edition(struct publishing *publishing, struct str *edition)
 static int publish_editions(struct publishing *publishing)
 {
 	struct str rest = publishing->options->build.edition, edition;
-	int code = EXIT_CLEAN;
+	int code = prepare(publishing, &rest);
 
-	if (!rest.len)
-		code = find_edition(publishing, &rest);
+	publishing->options->build.rev = publishing->commit;
 	while (code == EXIT_CLEAN && str_split(&rest, ',', &edition))
 		code = publish_edition(publishing, str_trim(edition));
 	return code;

@@ -114,6 +114,37 @@ bool file_sync(int fd)
 	return !result || errno == EINVAL; /* not a disk's */
 }
 
+bool file_sync_all(int fd)
+{
+	int result;
+
+	do
+		result = syncfs(fd);
+	while (again(result));
+	return !result;
+}
+
+bool file_link(int from, const char *old, int to, const char *path)
+{
+	int result;
+
+	do
+		result = linkat(from, old, to, path, 0);
+	while (again(result));
+	return !result;
+}
+
+bool file_exchange(
+	int from, const char *old, int to, const char *path, unsigned flags)
+{
+	int result;
+
+	do
+		result = renameat2(from, old, to, path, flags);
+	while (again(result));
+	return !result;
+}
+
 bool file_rename(int from, const char *old, int to, const char *path)
 {
 	int result;

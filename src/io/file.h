@@ -28,8 +28,12 @@ int file_open_beneath(int dir, const char *path, int flags);
 /* Make a folder, unless it is there; false with errno set. */
 bool file_make_folder(int dir, const char *path);
 
-/* fsync(2), rename(2) and symlink(2), begun again when interrupted. */
-bool file_sync(int fd);
+/* System calls that are begun again when interrupted. */
+bool file_sync(int fd); /* fsync(2) */
+bool file_sync_all(int fd); /* syncfs(2) */
+bool file_link(int from, const char *old, int to, const char *path);
+bool file_exchange(int from, const char *old, int to, const char *path,
+	unsigned flags); /* renameat2(2) */
 bool file_rename(int from, const char *old, int to, const char *path);
 bool file_symlink(const char *target, int dir, const char *path);
 

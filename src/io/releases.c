@@ -361,7 +361,7 @@ static bool settle(
 	if (releases->current.len &&
 		!file_symlink(before.ptr, releases->stage, BEFORE))
 		return fail(fault, "make link", BEFORE);
-	if (syncfs(releases->stage))
+	if (!file_sync_all(releases->stage))
 		return fail(fault, "save", name.ptr);
 	if (!file_rename(releases->work, STAGE, releases->releases, name.ptr))
 		return fail(fault, "make release", name.ptr);

@@ -49,15 +49,15 @@ static bool put(struct sink *sink, struct str path, struct str bytes,
  */
 static bool swap(struct folder_sink *folder)
 {
-	if (!renameat2(folder->work_fd, "stage", folder->parent, folder->name,
-		    RENAME_EXCHANGE))
+	if (file_exchange(folder->work_fd, "stage", folder->parent,
+		    folder->name, RENAME_EXCHANGE))
 		return true;
 	if (errno != ENOENT)
 		return false;
-	return !renameat2(folder->work_fd, "stage", folder->parent,
+	return file_exchange(folder->work_fd, "stage", folder->parent,
 		       folder->name, RENAME_NOREPLACE) ||
 		(errno == ENOENT &&
-			!renameat2(folder->parent, folder->name,
+			file_exchange(folder->parent, folder->name,
 				folder->work_fd, "stage", RENAME_NOREPLACE));
 }
 
@@ -65,12 +65,12 @@ static bool commit(struct sink *sink, struct fault *fault)
 {
 	struct folder_sink *folder = (struct folder_sink *)sink;
 
-	if (syncfs(folder->stage_fd))
+	if (!file_sync_all(folder->stage_fd))
 		return fail(fault, "save", folder->name);
 	if (!swap(folder))
 		return fail(
 			fault, "put the new site in place of", folder->name);
-	if (!fsync(folder->parent) || errno == EINVAL)
+	if (file_sync(folder->parent))
 		return true;
 	fail(fault, "save", folder->name);
 	swap(folder); /* what cannot be kept is not shown */

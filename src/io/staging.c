@@ -85,14 +85,14 @@ static bool write_new(struct staging *staging, const char *path,
 	if (fd < 0)
 		return fail(fault, "write", path);
 	ok = file_write_fd(fd, bytes) || fail(fault, "write", path);
-	if (close(fd) && ok)
+	if (close(fd) && errno != EINTR && ok) /* closed it is */
 		ok = fail(fault, "write", path);
 	return ok;
 }
 
 static bool link_from(struct staging *staging, int from, const char *path)
 {
-	if (linkat(from, path, staging->fd, path, 0))
+	if (!file_link(from, path, staging->fd, path))
 		return false;
 	pthread_mutex_lock(&staging->lock);
 	staging->kept++;
