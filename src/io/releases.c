@@ -105,8 +105,10 @@ static bool open_top(
 		return fault_set(fault, EXIT_USAGE,
 			"name the folder to publish to with --to");
 	if (!file_make_folder(AT_FDCWD, releases->path))
-		return fault_errno(fault, EXIT_USAGE, "cannot make folder %s",
-			releases->path);
+		return fault_errno(fault,
+			errno == ENOENT || errno == ENOTDIR ? EXIT_USAGE
+							    : EXIT_OUTPUT,
+			"cannot make folder %s", releases->path);
 	releases->top =
 		open(releases->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (releases->top < 0)
