@@ -38,6 +38,7 @@
 	row(io_tree) \
 	row(io_sink) \
 	row(io_sink_memory) \
+	row(io_history) \
 	row(model_schema) \
 	row(model_config) \
 	row(model_path) \

@@ -22,6 +22,7 @@ void outputs_collect(struct build *build)
 		outputs_add_worth,
 		outputs_add_programme,
 		outputs_add_registers,
+		outputs_add_changes,
 	};
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
