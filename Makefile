@@ -7,13 +7,13 @@ VERSION := 0.1.0
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion \
 	-Wmissing-prototypes -Wstrict-prototypes -Wvla -Wwrite-strings
-LIBS := libgit2 libcmark-gfm yaml-0.1 libutf8proc libxxhash
+LIBS := libgit2 libcmark-gfm yaml-0.1 libutf8proc libxxhash zlib
 CFLAGS = -O2 -g
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -pthread -Isrc $(WARNINGS) -Werror \
 	-DGUILDHALL_VERSION='"$(VERSION)"' $(CFLAGS) $(SANITIZE)
 # `make V=1` shows the commands themselves.
 say = @$(if $(V),,printf '  %-4s %s\n' $1 $@;)
-ALL_LIBS = $(shell pkg-config --libs $(LIBS)) -lcmark-gfm-extensions -lm
+ALL_LIBS = $(shell pkg-config --libs $(LIBS)) -lcmark-gfm-extensions -lstemmer -lm
 
 SOURCES := $(shell find src -name '*.c')
 OBJECTS = $(SOURCES:src/%.c=$(BUILD)/obj/%.o)

@@ -17,6 +17,7 @@ struct options {
 	struct str format; /* of diagnostics */
 	struct str color; /* auto, always, never */
 	struct str context; /* build: print what this page's template gets */
+	struct str search_corpus; /* build: a file for the pages as indexed */
 	struct str markdown; /* render: a file */
 	struct str template; /* render: a file */
 	struct str data; /* render: a file */

@@ -1,6 +1,7 @@
 #include "stage/clashes.h"
 #include "stage/outputs/outputs.h"
 #include "stage/pool.h"
+#include "stage/search.h"
 #include "stage/stages.h"
 
 #include <stdlib.h>
@@ -106,6 +107,9 @@ bool build_run(struct build *build, struct sink *sink, struct fault *fault)
 	ok = is_clean(build) && ok;
 	if (!ok || !sink)
 		return ok;
+	tell(build, "search");
+	if (!stage_search(build, sink, fault))
+		return false;
 	tell(build, "write");
 	if (!stage_write(build, sink, fault))
 		return false;

@@ -2,6 +2,7 @@
 
 #include "model/records/kinds.h"
 #include "stage/glossary.h"
+#include "stage/search.h"
 
 struct value values_link(struct arena *arena, struct str title, struct str url)
 {
@@ -359,6 +360,8 @@ static struct value make_site(struct build *build)
 	value_give(&map, arena, "a_z", value_url(STR("a-z.html")));
 	value_give(&map, arena, "reviews", value_url(STR("reviews.html")));
 	value_give(&map, arena, "feed", value_url(STR("atom.xml")));
+	if (search_is_made(build))
+		value_give(&map, arena, "search", value_url(STR(SEARCH_URL)));
 	if (build->site.terms.len)
 		value_give(
 			&map, arena, "glossary", value_url(STR(GLOSSARY_URL)));

@@ -8,6 +8,7 @@ void outputs_collect(struct build *build)
 		outputs_add_letters,
 		outputs_add_glossary,
 		outputs_add_reviews,
+		outputs_add_search,
 	};
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)

@@ -34,6 +34,7 @@ void outputs_add_facets(struct build *build); /* facets.c */
 void outputs_add_letters(struct build *build); /* letters.c */
 void outputs_add_glossary(struct build *build); /* glossary.c */
 void outputs_add_reviews(struct build *build); /* reviews.c */
+void outputs_add_search(struct build *build); /* search.c */
 
 /* The output at a site path, or NULL. */
 const struct output *outputs_find(const struct build *build, struct str url);
