@@ -7,6 +7,11 @@
   const COMPLETIONS = 12;
   const SHARDS = 3; // files that are read for one prefix
   const WEIGHT = { completion: 0.7, other: 0.35, variant: 0.95, joined: 0.9 };
+  const COST = { slip: -3, first: -0.7, variant: -1, split: -4, completion: -1.5 };
+  const NEAR = 1; // guesses that are not much worse count as well
+  const GUESSES = 3;
+  const COMMON = 5; // a completion that so many pages have (log 2) is believed
+  const SMALL = new Set(["up", "in", "on", "by", "of"]);
   const LONG = 8; // letters from which two slips are forgiven
   const SUFFIXES = new Set(["", "s", "es", "d", "ed", "e", "ing", "er", "ers", "r", "rs", "y", "ies", "ied", "ion",
     "ions", "ation", "ations", "ment", "ments", "al", "ally", "ly", "ity", "ive", "or", "ors", "able", "ance", "ence",
@@ -70,23 +75,23 @@
         break;
       }
     }
-    return found;
+    return found.map(({ form, log }) => ({ form, score: COST.variant + log * Math.LN2, weight: WEIGHT.variant }));
   }
 
-  // What a misspelt word may have been, the likeliest first.
+  // What a misspelt word may have been.
   async function spellings(files, word) {
     const most = word.length < LONG ? 1 : 2;
     const half = Math.floor(word.length / 2);
-    const back = reverse(word);
     const [front, rear] = await Promise.all([
       files.wordFiles(word.slice(0, half), SHARDS),
-      files.spelling.length || files.pages ? files.spellingFiles(back.slice(0, half), SHARDS) : [],
+      files.spellingFiles(reverse(word).slice(0, half), SHARDS),
     ]);
-    const scores = new Map();
+    const found = new Map();
     const weigh = (form, log) => {
-      if (form.length < 3 || form === word || scores.has(form) || !isWord(form)) return;
+      if (form.length < 3 || found.has(form) || !isWord(form)) return;
       const slips = distance(word, form, most);
-      if (slips <= most) scores.set(form, -3 * slips + log * Math.LN2 - (form[0] === word[0] ? 0 : 0.7));
+      const score = COST.slip * slips + log * Math.LN2 + (form[0] === word[0] ? 0 : COST.first);
+      if (slips && slips <= most) found.set(form, { form, score, weight: 1, slips });
     };
     for (const shard of front) shard.forms.forEach((form, i) => weigh(form, shard.log[i]));
     for (const shard of rear) {
@@ -94,19 +99,20 @@
         if (Math.abs(form.length - word.length) <= most) weigh(reverse(form), shard.log[i]);
       });
     }
-    return [...scores].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([form, score]) => ({ form, score }));
+    return [...found.values()];
   }
 
-  // WORD as two that are known: "setup" for "set up".
+  // WORD as two that are known: "set up" for "setup".
   async function split(files, word) {
     let best = null;
-    for (let at = 2; at <= word.length - 2; at++) {
+    for (let at = 3; at <= word.length - 2; at++) {
+      if (at > word.length - 3 && !SMALL.has(word.slice(at))) continue;
       const first = await files.word(word.slice(0, at));
       const second = first && await files.word(word.slice(at));
       const log = second && Math.min(first.log, second.log);
-      if (second && first.log + second.log > 3 && !(best?.log >= log)) best = { words: [first, second], log };
+      if (second && !(best?.log >= log)) best = { words: [first, second], log, score: COST.split + log * Math.LN2 };
     }
-    return best?.words;
+    return best;
   }
 
   const alternative = (word, weight, typed) => ({ group: word.group, pages: word.pages, rank: word.rank, form: word.form, weight, typed });
@@ -144,7 +150,7 @@
         if (slot.known) add(slot, slot.known, 1, true);
         if (slot.form === this.open) await this.complete(slot);
       }
-      for (const slot of slots) if (!slot.alternatives.length) await this.guess(slot);
+      for (const slot of slots) if (!slot.known) await this.guess(slot);
       await this.doubt();
       return this;
     }
@@ -170,29 +176,32 @@
     async complete(slot) {
       const weight = slot.known ? WEIGHT.other : WEIGHT.completion;
       if (slot.form.length < 2) return;
-      for (const word of await completions(this.files, slot.form)) add(slot, word, weight);
+      for (const word of await completions(this.files, slot.form)) {
+        add(slot, word, weight);
+        slot.log = Math.max(slot.log ?? 0, word.log);
+      }
     }
 
-    // A word that no page has: an ending, a space, or a slip away from one.
+    // A word that no page has: an ending, a slip or a space away from one.
+    // What has begun may go on, unless a slip is by far the likelier.
     async guess(slot) {
       const { files } = this;
-      if (slot.form.length < 3 || !isWord(slot.form)) return;
-      for (const word of await variants(files, slot.form)) add(slot, word, WEIGHT.variant);
-      if (slot.alternatives.length) return;
-      const two = slot.form.length > 4 && await split(files, slot.form);
-      if (two) {
-        slot.parts = two;
+      const begun = slot.alternatives.length > 0;
+      if (slot.form.length < 4 || !isWord(slot.form) || (begun && slot.log >= COMMON)) return;
+      const found = [...await spellings(files, slot.form), ...(begun ? [] : await variants(files, slot.form))]
+        .sort((a, b) => b.score - a.score || (a.form < b.form ? -1 : 1));
+      const two = slot.form.length > 4 && !begun && await split(files, slot.form);
+      const [best] = found;
+      if (two && !(best?.score >= two.score)) {
+        slot.parts = two.words;
         return;
       }
-      if (slot.form.length < 4) return;
-      const [best, ...others] = await spellings(files, slot.form);
-      if (!best) return;
-      for (const { form, score } of [best, ...others.filter((other) => other.score > best.score - 1).slice(0, 2)]) {
-        const word = await files.word(form);
-        if (word) add(slot, word, form === best.form ? 1 : 0.9 + (score - best.score) * 0.1);
+      if (!best || (begun && best.score < COST.completion + slot.log * Math.LN2)) return;
+      for (const { form, score, weight } of found.slice(0, GUESSES)) {
+        if (score < best.score - NEAR) break;
+        add(slot, await files.word(form), begun ? WEIGHT.completion : weight + (score - best.score) * 0.1);
       }
-      slot.shown = best.form;
-      this.corrected = true;
+      if (best.slips && !begun) slot.shown = best.form;
     }
 
     // A rare word beside a far commoner one: perhaps that was meant.
@@ -202,7 +211,9 @@
         const [shard] = await this.files.wordFiles(slot.form, 1);
         const at = shard.forms.findIndex((form, i) => shard.log[i] >= slot.known.log + 4 &&
           shard.group[i] !== slot.known.group && distance(slot.form, form, 1) === 1);
-        if (at >= 0) slot.meant = shard.forms[at];
+        if (at < 0) continue;
+        slot.meant = shard.forms[at];
+        add(slot, search.wordAt(shard, at), WEIGHT.completion);
       }
     }
 
