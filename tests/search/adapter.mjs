@@ -6,9 +6,10 @@ import { Loader, open as openSite } from "./engine.mjs";
 async function cold(site, search, query, k) {
   const loader = new Loader(site);
   const engine = await new search.Engine((name) => loader.load(name)).open();
-  const { results, count } = await engine.find(query);
+  const found = await engine.find(query);
+  const { results, count } = found;
   const shown = await engine.describe(results.slice(0, k));
-  if (engine.excerpts) await engine.excerpts(shown);
+  await engine.excerpts(found, shown);
   return { urls: shown.map(({ meta }) => meta.url), n: count, bytes: loader.bytes, raw: loader.raw };
 }
 

@@ -211,6 +211,18 @@
     return terms;
   }
 
+  // Base64 of deflated UTF-8; by the browser, where it can.
+  async function readTexts(text) {
+    const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+    try {
+      const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+      return await new Response(stream).text();
+    } catch {
+      if (!search.inflate) await search.loadInflate();
+      return new TextDecoder().decode(search.inflate(bytes));
+    }
+  }
+
   function readFirsts(text) {
     const reader = new Reader(text);
     const firsts = [0];
@@ -268,13 +280,14 @@
     return low;
   }
 
-  const READ = { d: readWords, s: readSpelling, p: readPostings, q: readPositions, m: readMeta, f: readFacet, g: readGlossary };
+  const READ = { d: readWords, s: readSpelling, p: readPostings, q: readPositions, m: readMeta, f: readFacet, g: readGlossary, x: readTexts };
 
   // LOAD gives the promise of a file's text by its name: "p/12".
   class Files {
     constructor(load) {
       this.load = load;
-      this.read = new Map();
+      this.read = new Map(); // promises, by name
+      this.loaded = new Map(); // what they became
     }
 
     async open() {
@@ -284,8 +297,8 @@
 
     file(name) {
       if (!this.read.has(name)) {
-        const promise = this.load(name).then(READ[name[0]] ?? ((text) => text));
-        promise.catch(() => this.read.delete(name));
+        const promise = this.load(name).then(READ[name[0]]);
+        promise.then((content) => this.loaded.set(name, content), () => this.read.delete(name));
         this.read.set(name, promise);
       }
       return this.read.get(name);
@@ -315,6 +328,14 @@
       return shard.forms[at] === form ? search.wordAt(shard, at) : null;
     }
 
+    // The forms of a group, as far as its file has been read.
+    *formsOf(group) {
+      for (const [name, shard] of this.loaded) {
+        if (name[0] !== "d") continue;
+        for (let at = 0; at < shard.group.length; at++) if (shard.group[at] === group) yield shard.forms[at];
+      }
+    }
+
     async inShard(kind, group) {
       const shard = countUpTo(this.postings, group) - 1;
       return (await this.file(`${kind}/${shard}`))[group - this.postings[shard]];
@@ -333,6 +354,11 @@
     }
   }
 
+  // A line of a page's text: how many headings stand before it, and the text.
+  search.readLine = (line) => {
+    const reader = new Reader(line);
+    return { heading: reader.number(), text: line.slice(reader.at) };
+  };
   search.wordAt = (shard, at) => ({
     form: shard.forms[at],
     group: shard.group[at],
