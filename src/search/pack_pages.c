@@ -6,7 +6,7 @@
 #include "search/number.h"
 #include "search/pack.h"
 
-enum { SUMMARY = 200 };
+enum { SUMMARY = 160 };
 
 static struct str shared_url(struct str before, struct str url, size_t *shared)
 {

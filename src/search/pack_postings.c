@@ -6,7 +6,7 @@
 #include "search/pack.h"
 
 enum {
-	POSTINGS_FILE = 2000, /* postings of a file */
+	POSTINGS_FILE = 1400, /* postings of a file */
 	BATCH = 1 << 21 /* positions that are sorted at once */
 };
 

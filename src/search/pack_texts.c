@@ -10,7 +10,7 @@
 #include "search/number.h"
 #include "search/pack.h"
 
-enum { TEXT_FILE = 7000, EFFORT = 6, UNIT_END = '\f' };
+enum { TEXT_FILE = 4500, EFFORT = 6, UNIT_END = '\f' };
 
 /* The bytes of text that each sixth of a page has. */
 static void measure(

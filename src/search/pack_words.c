@@ -7,7 +7,7 @@
 #include "search/number.h"
 #include "search/pack.h"
 
-enum { WORD_FILE = 8000, FEW = 2000, MANY = 20000, LOGS = 16 };
+enum { WORD_FILE = 5500, FEW = 2000, MANY = 20000, LOGS = 16 };
 
 /* UTF-16 units, in which JavaScript counts. */
 static size_t units_of(uint32_t code)
@@ -162,6 +162,12 @@ static void put_group(struct buf *out, const struct index *index,
 		number_put(out, pages);
 }
 
+/* By how much a form is rarer than its group, as a logarithm. */
+static unsigned rarer(const struct index *index, const struct form *form)
+{
+	return log_of(index->groups[form->group].pages) - log_of(form->pages);
+}
+
 void pack_word_file(void *context, unsigned number, size_t i)
 {
 	struct pack *pack = context;
@@ -181,8 +187,7 @@ void pack_word_file(void *context, unsigned number, size_t i)
 
 		number_put(&worker->out, units);
 		put_group(&worker->out, index, form, first, &next);
-		number_put(
-			&worker->out, form->rank * LOGS + log_of(form->pages));
+		number_put(&worker->out, form->rank * LOGS + rarer(index, form));
 		buf_putc(&worker->more, '~');
 		buf_put(&worker->more, str_from(form->text, shared));
 		before = form->text;

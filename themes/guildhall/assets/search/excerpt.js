@@ -6,6 +6,7 @@
 
   const WORDS = 32; // of an excerpt
   const BEFORE = 6; // of these before the first word found
+  const UNTOLD = 0.5; // share of the words found that title, summary and headings may leave out
   const WORD = /[\p{L}\p{N}\p{M}]+(?:['\u2019][\p{L}\p{N}\p{M}]+)*/gu;
 
   // Which slot each form that counts belongs to.
@@ -97,8 +98,12 @@
     const summary = words(files, meta.summary, forms);
     const headings = meta.headings.flatMap(({ text }) => words(files, text, forms));
     const told = new Set([...title, ...summary, ...headings].map(({ slot }) => slot));
-    const missing = slots.some(({ evidence }, i) => evidence.share[result.page] > 0 && !told.has(i));
-    const best = missing && result.sixth !== undefined ? await fromText(files, slots, forms, result) : null;
+    let here = 0, missing = 0;
+    slots.forEach(({ evidence, idf }, i) => {
+      if (evidence.share[result.page] > 0) here += idf;
+      if (evidence.share[result.page] > 0 && !told.has(i)) missing += idf;
+    });
+    const best = missing > here * UNTOLD && result.sixth !== undefined ? await fromText(files, slots, forms, result) : null;
     const inTitle = [...new Set(title.map(({ slot }) => slot))].reduce((sum, n) => sum + (slots[n]?.idf ?? 0), 0);
     result.title = pieces(meta.title, title);
     result.excerpt = best ? cut(best.text, best.all, best.first) : cut(meta.summary, summary, 0);

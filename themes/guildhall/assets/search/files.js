@@ -76,7 +76,7 @@
       pages.push(known[own]);
       const both = reader.number();
       rank.push(both >> 4);
-      log.push(both & 15);
+      log.push(Math.min(15, 31 - Math.clz32(pages[i])) - (both & 15));
     }
     return { forms: forms(text, reader.at, shared), group, pages, rank, log };
   }
