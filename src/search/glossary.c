@@ -13,6 +13,7 @@ struct names {
 	struct name **starting; /* by first word */
 	size_t starts;
 	VEC(struct name *) all;
+	bool *stands; /* by form of a name: in a page too */
 	size_t *used; /* by entry: 1 + the page it was seen on last */
 	size_t page;
 };
@@ -75,6 +76,7 @@ void glossary_prepare(
 	names->starts = worker->lexicon.len;
 	names->starting =
 		arena_array(&worker->arena, struct name *, names->starts);
+	names->stands = arena_array(&worker->arena, bool, names->starts);
 	names->used = arena_array(&worker->arena, size_t, site->term_count);
 	for (size_t i = 0; i < names->all.len; i++) {
 		struct name *name = names->all.items[i];
@@ -135,4 +137,12 @@ void glossary_expand(struct index_worker *worker, size_t n)
 			*vec_push(&worker->tokens, &worker->scratch) =
 				name->words[i] * 2;
 	}
+	vec_each(const uint32_t, token, &worker->tokens)
+		if (*token >> 1 < names->starts)
+			names->stands[*token >> 1] = true;
+}
+
+bool glossary_stands(const struct index_worker *worker, uint32_t form)
+{
+	return form >= worker->names->starts || worker->names->stands[form];
 }

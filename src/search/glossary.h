@@ -19,4 +19,7 @@ void glossary_prepare(
  */
 void glossary_expand(struct index_worker *worker, size_t n);
 
+/* Does the form of that number stand in a page, not only in a name? */
+bool glossary_stands(const struct index_worker *worker, uint32_t form);
+
 #endif

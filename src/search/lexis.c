@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "search/glossary.h"
 #include "search/index.h"
 #include "search/stem.h"
 
@@ -30,16 +31,17 @@ static struct entry *list_entries(struct index *index, size_t *count)
 
 	for (unsigned i = 0; i < index->host->jobs; i++)
 		n += index->workers[i].lexicon.len;
-	*count = n;
 	entries = base_calloc(n + 1, sizeof *entries);
 	n = 0;
 	for (unsigned i = 0; i < index->host->jobs; i++) {
 		const struct lexicon *lexicon = &index->workers[i].lexicon;
 
-		for (size_t k = 0; k < lexicon->len; k++)
-			entries[n++] = (struct entry){
-				lexicon->forms[k], i, (uint32_t)k};
+		for (uint32_t k = 0; k < lexicon->len; k++)
+			if (glossary_stands(&index->workers[i], k))
+				entries[n++] = (struct entry){
+					lexicon->forms[k], i, k};
 	}
+	*count = n;
 	qsort(entries, n, sizeof *entries, by_text);
 	return entries;
 }

@@ -112,7 +112,7 @@
       this.list = make("ol", { class: "hits" }, ...shown.map((result) => this.result(result)));
       const parts = [...this.notes(found), ...this.card(found)];
       const hits = make("div", { class: "found" }, ...parts, ...this.chips(found), this.list);
-      this.body.replaceChildren(...this.facets(found), hits);
+      this.body.replaceChildren(...this.facets(found, focus), hits);
       if (found.results.length > shown.length) hits.append(this.more(engine, found, shown.length));
       this.say(this.summary(found));
       if (focus) (document.getElementById(focus) ?? this.status).focus();
@@ -165,12 +165,12 @@
     }
 
     // Facets that divide what was found.
-    facets(found) {
+    facets(found, focus) {
       const telling = found.facets.filter(({ values }) => values.length > 1 || values.some(({ chosen }) => chosen));
       if (!telling.length) return [];
       const details = make("details", { class: "facets" }, make("summary", {}, "Narrow the results"),
         ...telling.map((facet) => this.facet(facet)));
-      details.open = matchMedia("(min-width: 62rem)").matches || telling.some(({ values }) => values.some(({ chosen }) => chosen));
+      details.open = matchMedia("(min-width: 62rem)").matches || focus?.startsWith("facet-");
       return [details];
     }
 
