@@ -45,10 +45,13 @@ $(BUILD)/fuzz_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o \
 		$(BUILD)/obj/tests/fuzz/replay.o $(PROGRAM_OBJECTS)
 	$(call say,LINK) $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(ALL_LIBS)
 
+$(BUILD)/tokens: $(BUILD)/obj/tests/search/tokens.o $(PROGRAM_OBJECTS)
+	$(call say,LINK) $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(ALL_LIBS)
+
 site: all ## the site of content/, in site/
 	$(BUILD)/guildhall build -s content -d site
 
-check: all $(BUILD)/units ## all tests
+check: all $(BUILD)/units $(BUILD)/tokens ## all tests
 	+tests/run $(BUILD)
 
 bless: all ## show how the results of cases and golden sites changed, and record it
@@ -97,5 +100,5 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  \1	/p' Makefile | expand -t 16
 
 -include $(OBJECTS:.o=.d) $(UNIT_OBJECTS:.o=.d) \
-	$(wildcard $(BUILD)/obj/tests/fuzz/*.d)
+	$(wildcard $(BUILD)/obj/tests/fuzz/*.d $(BUILD)/obj/tests/search/*.d)
 .SECONDARY:
