@@ -100,6 +100,25 @@ static void keep(struct gathering *gathering, struct page_tokens *out)
 	out->length = gathering->words + gathering->code / 2.0;
 }
 
+/* "Template", "Highways": what the page is filed under. */
+static void add_values(struct gathering *gathering)
+{
+	const struct search_site *site = gathering->index->site;
+
+	for (size_t i = 0; i < site->facet_count; i++) {
+		const struct search_values *values =
+			&gathering->page->values[i];
+
+		for (size_t k = 0; k < values->len; k++)
+			if (!str_eq(site->facets[i].ids[values->items[k]],
+				    STR(SEARCH_ANY)))
+				add_text(gathering,
+					site->facets[i].titles[values->items[k]],
+					(struct stretch){
+						.field = FIELD_EXPANSION});
+	}
+}
+
 static void gather_page(void *context, unsigned number, size_t item)
 {
 	struct index *index = context;
@@ -115,9 +134,11 @@ static void gather_page(void *context, unsigned number, size_t item)
 			(struct stretch){.field = FIELD_LEAD});
 	for (size_t i = 0; i < page->keyword_count; i++)
 		add_text(&gathering, page->keywords[i],
-			(struct stretch){.field = FIELD_KEYWORDS});
+			(struct stretch){.field = FIELD_KEYWORDS,
+				.heading = (uint32_t)(page->heading_count + i)});
 	add_blocks(&gathering);
 	set_sixths(&gathering);
+	add_values(&gathering);
 	glossary_expand(worker, worker->tokens.len);
 	*vec_push(&worker->stretches, &worker->scratch) =
 		(struct stretch){.first = (uint32_t)worker->tokens.len};

@@ -31,6 +31,9 @@ struct search_page {
 	unsigned boost; /* per cent; 100 is as any other */
 };
 
+/* The id of a value that says nothing: pages are not found by it. */
+#define SEARCH_ANY "page"
+
 /* What results can be narrowed by. */
 struct search_facet {
 	struct str id, title;

@@ -252,7 +252,8 @@ static void add_headings(struct evidence *evidence, uint32_t page)
 	for (size_t i = 0; i < tokens->stretch_count; i++) {
 		const struct stretch *stretch = &tokens->stretches[i];
 
-		if (stretch->field != FIELD_HEADING)
+		if (stretch->field != FIELD_HEADING &&
+			stretch->field != FIELD_KEYWORDS)
 			continue;
 		for (uint32_t k = stretch->first; k < stretch[1].first; k++)
 			*vec_push(&evidence->headings,
