@@ -1,81 +1,11 @@
-#include "unit/units.h"
+#include "unit/io_history_make.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "io/history.h"
-#include "io/tree.h"
-
-/*
- * The history of every file of repositories of all sorts, beside what git
- * says of it. A repository is made by a shell script in an empty folder that
- * has these words:
- *
- *	say FILE WORD…    write a file with a line for each word
- *	seal MESSAGE…     commit all there is, a minute after the last time
- *	unite BRANCH…     merge, a minute later
- *	as NAME ADDRESS   be somebody
- */
-static const char words[] =
-	"set -e\n"
-	"clock=1700000000\n"
-	"say() { file=$1; shift; mkdir -p \"$(dirname \"$file\")\";"
-	" printf '%s\\n' \"$@\" >\"$file\"; }\n"
-	"now() { clock=$((clock + 60));"
-	" export GIT_AUTHOR_DATE=\"$clock +0100\""
-	" GIT_COMMITTER_DATE=\"$clock +0100\"; }\n"
-	"seal() { now; git add -A; git commit -q --allow-empty -m \"$*\"; }\n"
-	"unite() { now; git merge -q --no-edit \"$@\" || :; }\n"
-	"as() { export GIT_AUTHOR_NAME=\"$1\" GIT_AUTHOR_EMAIL=\"$2\"; }\n"
-	"git init -q -b main .\n";
-
-/* Make a repository in a new folder. */
-static void make(char top[UNITS_PATH], const char *script)
-{
-	struct buf text = BUF_INIT(1 << 24);
-
-	units_folder(top);
-	buf_puts(&text, words);
-	buf_puts(&text, script);
-	units_write(top, ".git/script", buf_str(&text));
-	units_shell("cd '%s' && mv .git/script '%s.sh' && rmdir .git && sh "
-		    "'%s.sh' >'%s.log' 2>&1 || { cat '%s.log'; false; }",
-		top, top, top, top, top);
-	buf_release(&text);
-}
-
-struct opened {
-	struct tree tree;
-	struct history *history;
-	struct history_reader *reader;
-};
-
-static void open_history(struct opened *opened, const char *top)
-{
-	struct fault fault = FAULT_INIT;
-
-	ck_assert_msg(tree_open_git(&opened->tree, str_of(top), STR("HEAD"),
-			      STR(""), &fault),
-		"%s", fault.text);
-	opened->history = history_open(&opened->tree, &fault);
-	ck_assert_msg(opened->history, "%s", fault.text);
-	opened->reader = history_reader_open(opened->history, &fault);
-	ck_assert_msg(opened->reader, "%s", fault.text);
-	for (size_t i = 0; i < history_tasks(opened->history); i++)
-		ck_assert_msg(history_compare(opened->history, opened->reader,
-				      i, &fault) &&
-				history_weigh(opened->history, opened->reader,
-					i, &fault),
-			"%s", fault.text);
-	history_follow(opened->history);
-}
-
-static void close_history(struct opened *opened)
-{
-	history_close(opened->history);
-	tree_close(&opened->tree);
-}
+/* The history of every file of repositories of all sorts, beside what git says
+ * of it. */
 
 /* The commits of a file, newest first: "ID kind*", "*" where it counts. */
 static void put_file(struct buf *out, const struct history_file *file)
@@ -124,9 +54,9 @@ static void put_ids(struct buf *out, const struct history_file *file)
 static void check_all(const char *top, const char *how, const char *row)
 {
 	struct buf ours = BUF_INIT(BUF_LARGE), gits = BUF_INIT(BUF_LARGE);
-	struct opened opened;
+	struct history_made opened;
 
-	open_history(&opened, top);
+	history_made_open(&opened, top);
 	vec_each(const struct tree_entry, entry, &opened.tree.entries) {
 		const struct history_file *file =
 			history_of(opened.history, entry->path);
@@ -144,7 +74,7 @@ static void check_all(const char *top, const char *how, const char *row)
 		buf_clear(&ours);
 		buf_clear(&gits);
 	}
-	close_history(&opened);
+	history_made_close(&opened);
 	buf_release(&ours);
 	buf_release(&gits);
 }
@@ -248,14 +178,11 @@ START_TEST(test_as_git)
 	{
 		char top[UNITS_PATH];
 
-		make(top, row->script);
+		history_make(top, row->script);
 		check_all(top, row->how, row->row);
 	}
 }
 END_TEST
-
-/* git's own words for what a merge changed of itself. */
-#define REMERGE "log --format=%%h --remerge-diff -- '%s'"
 
 START_TEST(test_merges)
 {
@@ -271,12 +198,12 @@ START_TEST(test_merges)
 		"--grep=\"^$n$\"; done";
 	struct buf ids = BUF_INIT(1024), got = BUF_INIT(1024);
 	char top[UNITS_PATH], command[UNITS_PATH + 256], want[256];
-	struct opened opened;
+	struct history_made opened;
 
-	make(top, script);
+	history_make(top, script);
 	snprintf(command, sizeof command, tell, top);
 	put_shell(&ids, command);
-	open_history(&opened, top);
+	history_made_open(&opened, top);
 	put_file(&got, history_of(opened.history, STR("a.md")));
 	snprintf(want, sizeof want, "%.7s M*\n%.7s M*\n%.7s A*\n", ids.ptr + 16,
 		ids.ptr + 8, ids.ptr);
@@ -285,305 +212,9 @@ START_TEST(test_merges)
 	snprintf(want, sizeof want, "%.7s M*\n%.7s M*\n%.7s M*\n%.7s A*\n",
 		ids.ptr + 24, ids.ptr + 16, ids.ptr + 8, ids.ptr);
 	check_buf(&got, want, "what the merger wrote is one");
-	close_history(&opened);
+	history_made_close(&opened);
 	buf_release(&ids);
 	buf_release(&got);
-}
-END_TEST
-
-/* Dates, people, and what counts. */
-
-static const struct history_file *file_of(
-	const struct opened *opened, const char *path)
-{
-	const struct history_file *file =
-		history_of(opened->history, str_of(path));
-
-	ck_assert_msg(file, "%s has no history", path);
-	return file;
-}
-
-/* "AMR*": the kinds of a file's changes, newest first, "*" where it counts. */
-static void put_kinds(struct buf *out, const struct history_file *file)
-{
-	static const char kinds[] = {'A', 'M', 'R', 'D'};
-
-	vec_each(const struct history_change, change, &file->changes) {
-		buf_putc(out, kinds[change->kind]);
-		if (change->counts)
-			buf_putc(out, '*');
-	}
-	if (!file->complete)
-		buf_putc(out, '?');
-	if (!file->sure)
-		buf_putc(out, '!');
-}
-
-/* What counts as a change, and what is told otherwise than git tells it. */
-START_TEST(test_what_counts)
-{
-	static const struct {
-		const char *row, *want, *script;
-	} rows[] = {
-		{"a copy begins anew", "A*",
-			"say b.md 1 2 3 4; seal 1; say b.md 1 2 3 4 5; seal 2; "
-			"cp b.md a.md; seal 3"},
-		{"what takes the place of a moved file begins anew", "A*",
-			"say a.md 1 2 3 4; seal 1; git mv a.md b.md; seal 2; "
-			"say a.md other words; seal 3"},
-		{"a move alone, and one with a change", "RR*A*",
-			"say x.md 1 2 3 4; seal 1; git mv x.md y.md; echo 5 "
-			">>y.md; seal 2; git mv y.md a.md; seal 3"},
-		{"dates of reviews", "MM*A*",
-			"page() { say a.md --- 'title: A' \"$@\"; }; page "
-			"'last_reviewed_on: 2023-01-01' --- text; seal 1; page "
-			"'last_reviewed_on: 2023-01-01' --- words; seal 2; "
-			"page "
-			"'last_reviewed_on: 2024-01-01' 'review_in: 1 year' "
-			"reviews: '  - {on: 2024-01-01}' --- words; seal 3"},
-		{"a review and a word", "M*A*",
-			"page() { say a.md --- 'title: A' \"$@\"; }; page "
-			"'last_reviewed_on: 2023-01-01' --- text; seal 1; page "
-			"'last_reviewed_on: 2024-01-01' --- words; seal 2"},
-		{"review dates are of the front matter alone", "M*A*",
-			"say a.md --- 'title: A' --- 'last_reviewed_on: 1'; "
-			"seal 1; say a.md --- 'title: A' --- "
-			"'last_reviewed_on: 2'; seal 2"},
-		{"a mode", "MA*", "say a.md 1; seal 1; chmod +x a.md; seal 2"},
-		{"a commit to ignore", "M*MA*",
-			"say a.md 1; seal 1; say a.md 2; seal 2; git rev-parse "
-			"HEAD >.git-blame-ignore-revs; seal 3; say a.md 3; "
-			"seal 4"},
-		{"to ignore, with words", "MA*",
-			"say a.md 1; seal 1; say a.md 2; seal 2; { echo '# "
-			"wrapped lines'; echo \"$(git rev-parse HEAD) # all "
-			"pages\"; echo nonsense; } >.git-blame-ignore-revs; "
-			"seal 3"},
-		{"moved on one side, changed on the other", "M*R*A*",
-			"say x.md 1 2 3 4 5 6 7 8 9; seal 1; git switch -q -c "
-			"side; git mv x.md a.md; echo ten >>a.md; seal 2; git "
-			"switch -q main; say x.md one 2 3 4 5 6 7 8 9; seal 3; "
-			"unite side; ls a.md"},
-		{"an octopus that changes one file thrice", "M*M*M*M*A*",
-			"say a.md 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; seal 1; "
-			"for n in 1 8 15; do git switch -q -c side-$n main; "
-			"sed "
-			"-i \"s/^$n\\$/changed/\" a.md; seal $n; done; git "
-			"switch -q main; unite side-1 side-8 side-15"},
-		{"not in any commit", "", "say b.md 1; seal 1; say a.md 1"},
-	};
-	struct buf got = BUF_INIT(1024);
-
-	rows_each(__typeof__(*rows), row, rows)
-	{
-		struct opened opened;
-		char top[UNITS_PATH];
-
-		make(top, row->script);
-		open_history(&opened, top);
-		if (*row->want)
-			put_kinds(&got, file_of(&opened, "a.md"));
-		else
-			ck_assert_ptr_null(
-				history_of(opened.history, STR("a.md")));
-		check_buf(&got, row->want, row->row);
-		close_history(&opened);
-	}
-	buf_release(&got);
-}
-END_TEST
-
-/* Names, addresses and summaries, with git's own for comparison. */
-START_TEST(test_people)
-{
-	static const char script[] =
-		"as 'Ann Old' ann@old.example; say a.md 1; seal 1; as Bob "
-		"bob@b.example; say a.md 2; seal 'Two\n\nWords.\n\n"
-		"Co-authored-by: Cy <cy@c.example>\nco-authored-by: ANN "
-		"<Ann@Old.example>\nReviewed-by: Nobody <n@n.example>'; say "
-		".mailmap 'Ann New <ann@new.example> <ANN@old.example>'; "
-		"seal 3; git config i18n.commitEncoding ISO-8859-1; as "
-		"\"$(printf 'J\\366rg')\" j@j.example; say a.md 3; seal "
-		"\"$(printf 'Gr\\374n')\"; git config --unset "
-		"i18n.commitEncoding; as \"$(printf 'Bad\\377')\" "
-		"x@x.example; say a.md 4; seal \"$(printf "
-		"'bell\\007 and \\342\\200\\256')\"";
-	static const char want[] =
-		"bell and | Bad\xC3\xBF x@x.example\n"
-		"Gr\xC3\xBCn | J\xC3\xB6rg j@j.example\n"
-		"Two | Bob bob@b.example | Cy cy@c.example | Ann New "
-		"ann@new.example\n"
-		"1 | Ann New ann@new.example\n";
-	struct buf got = BUF_INIT(4096);
-	struct opened opened;
-	char top[UNITS_PATH];
-
-	make(top, script);
-	open_history(&opened, top);
-	vec_each(const struct history_change, change,
-		&file_of(&opened, "a.md")->changes) {
-		const struct history_commit *commit = change->commit;
-
-		buf_put(&got, commit->summary);
-		for (size_t i = 0; i < commit->people_len; i++)
-			buf_printf(&got, " | %.*s %.*s",
-				STR_ARG(commit->people[i]->name),
-				STR_ARG(commit->people[i]->email));
-		buf_putc(&got, '\n');
-	}
-	check_buf(&got, want, "people");
-	close_history(&opened);
-	buf_release(&got);
-}
-END_TEST
-
-START_TEST(test_days)
-{
-	static const struct {
-		const char *date;
-		long long day;
-	} rows[] = {{"1700000000 +0000", 19675}, {"1700006399 +0000", 19675},
-		{"1700006400 +0000", 19676}, {"1700006399 +0100", 19676},
-		{"1700006400 -0100", 19675}, {"@0 -0500", -1}};
-
-	rows_each(__typeof__(*rows), row, rows)
-	{
-		char top[UNITS_PATH], script[256];
-		struct opened opened;
-
-		snprintf(script, sizeof script,
-			"now; export GIT_AUTHOR_DATE='%s'; say a.md 1; git add "
-			"-A; git commit -q -m 1",
-			row->date);
-		make(top, script);
-		open_history(&opened, top);
-		check_int(history_day(file_of(&opened, "a.md")
-					      ->changes.items[0]
-					      .commit),
-			row->day, row->date);
-		close_history(&opened);
-	}
-}
-END_TEST
-
-/* What is not here is not guessed. */
-START_TEST(test_shallow)
-{
-	struct buf got = BUF_INIT(1024);
-	char top[UNITS_PATH], clone[UNITS_PATH + 8];
-	struct opened opened;
-
-	make(top,
-		"say a.md 1; say b.md 1; seal 1; say a.md 2; seal 2; say c.md "
-		"1; seal 3; say c.md 2; seal 4");
-	snprintf(clone, sizeof clone, "%s.clone", top);
-	units_shell("git clone -q --depth 3 'file://%s' '%s'", top, clone);
-	open_history(&opened, clone);
-	ck_assert(history_is_shallow(opened.history));
-	put_kinds(&got, file_of(&opened, "c.md"));
-	check_buf(&got, "M*A*", "all of it is there");
-	put_kinds(&got, file_of(&opened, "a.md"));
-	check_buf(&got, "?", "its change is the first of the clone");
-	put_kinds(&got, file_of(&opened, "b.md"));
-	check_buf(&got, "?", "it is older");
-	close_history(&opened);
-	units_shell("git -C '%s' fetch -q --unshallow", clone);
-	open_history(&opened, clone);
-	put_kinds(&got, file_of(&opened, "a.md"));
-	check_buf(&got, "M*A*", "mended, whatever was kept");
-	close_history(&opened);
-	buf_release(&got);
-}
-END_TEST
-
-/* The cache. */
-
-static size_t tasks_of(const char *top, struct buf *kinds)
-{
-	struct fault fault = FAULT_INIT;
-	struct opened opened;
-	size_t tasks;
-
-	open_history(&opened, top);
-	ck_assert_int_eq(fault.code, EXIT_CLEAN);
-	tasks = history_tasks(opened.history);
-	history_save(opened.history);
-	put_kinds(kinds, file_of(&opened, "a.md"));
-	close_history(&opened);
-	return tasks;
-}
-
-static void put_cache(const char *top, struct str bytes)
-{
-	units_write(top, ".git/guildhall/history", bytes);
-}
-
-/* However it was damaged, the history is the same. */
-static void check_damage(const char *top, struct str bytes, const char *want)
-{
-	struct buf kinds = BUF_INIT(1024);
-
-	put_cache(top, bytes);
-	tasks_of(top, &kinds);
-	check_buf(&kinds, want, "damaged");
-	buf_release(&kinds);
-}
-
-START_TEST(test_cache)
-{
-	static const char *const want = "R*M*A*";
-	struct buf kinds = BUF_INIT(1024), cache = BUF_INIT(1 << 20);
-	uint64_t seed = 7;
-	char top[UNITS_PATH];
-
-	make(top,
-		"say b.md 1 2 3 4; seal 1; say b.md 1 2 3 4 5; seal 2; git mv "
-		"b.md a.md; echo 6 >>a.md; seal 3");
-	check_int(tasks_of(top, &kinds), 2, "nothing is known");
-	check_buf(&kinds, want, "nothing is known");
-	check_int(tasks_of(top, &kinds), 0, "all is known");
-	check_buf(&kinds, want, "all is known");
-	units_shell("cd '%s' && echo 7 >>a.md && git commit -q -am 4 && git "
-		    "reset -q --hard",
-		top);
-	check_int(tasks_of(top, &kinds), 1, "one is new");
-	check_buf(&kinds, "M*R*M*A*", "one is new");
-	units_shell("cd '%s' && git reset -q --hard HEAD^", top);
-	check_int(tasks_of(top, &kinds), 0, "back again");
-	check_buf(&kinds, want, "back again");
-	ck_assert(units_read(top, ".git/guildhall/history", &cache));
-	for (size_t cut = 0; cut < cache.len; cut += 11)
-		check_damage(top, str_make(cache.ptr, cut), want);
-	for (unsigned i = 0; i < 200; i++) {
-		size_t at = units_below(&seed, cache.len);
-		char kept = cache.ptr[at];
-
-		cache.ptr[at] = (char)(kept ^ (1 << units_below(&seed, 8)));
-		check_damage(top, buf_str(&cache), want);
-		cache.ptr[at] = kept;
-	}
-	buf_release(&kinds);
-	buf_release(&cache);
-}
-END_TEST
-
-/* One of another repository says nothing of this one. */
-START_TEST(test_foreign_cache)
-{
-	struct buf kinds = BUF_INIT(1024), cache = BUF_INIT(1 << 20);
-	char top[UNITS_PATH], other[UNITS_PATH];
-
-	make(top, "say a.md 1; seal 1; say a.md 2; seal 2");
-	make(other,
-		"say a.md x; seal x; say a.md y; seal y; say a.md z; seal z");
-	tasks_of(other, &kinds);
-	buf_clear(&kinds);
-	ck_assert(units_read(other, ".git/guildhall/history", &cache));
-	put_cache(top, buf_str(&cache));
-	check_int(tasks_of(top, &kinds), 1, "foreign");
-	check_buf(&kinds, "M*A*", "foreign");
-	buf_release(&kinds);
-	buf_release(&cache);
 }
 END_TEST
 
@@ -614,11 +245,10 @@ START_TEST(test_many)
 	}
 	buf_puts(&script,
 		"} | git fast-import --quiet\ngit reset -q --hard b0\n");
-	make(top, script.ptr);
+	history_make(top, script.ptr);
 	check_all(top, PLAIN, "ten thousand");
 	buf_release(&script);
 }
 END_TEST
 
-UNITS_SUITE(io_history, test_as_git, test_merges, test_what_counts, test_people,
-	test_days, test_shallow, test_cache, test_foreign_cache, test_many)
+UNITS_SUITE(io_history, test_as_git, test_merges, test_many)

@@ -19,14 +19,15 @@
 #define UNITS_SUITES(row) \
 	row(base_str) row(base_buf) row(base_arena) row(base_map) row( \
 		base_utf8) row(base_escape) row(diag) row(data_value) \
-		row(data_decimal) row(data_date) row(data_yaml) row(data_html) \
-			row(data_json) row(data_url) row(data_names) row( \
-				data_markdown) row(theme) row(theme_escaping) \
-				row(theme_colour) row(model_schema) row( \
-					model_config) row(model_path) \
-					row(model_front) row(io_tree) row( \
-						io_sink) row(io_sink_memory) \
-						row(io_history) \
+		row(data_decimal) row(data_date) row(data_yaml) row( \
+			data_html) row(data_json) row(data_url) row(data_names) \
+			row(data_markdown) row(theme) row(theme_escaping) row( \
+				theme_colour) row(model_schema) \
+				row(model_config) row(model_path) row( \
+					model_front) row(io_tree) row(io_sink) \
+					row(io_sink_memory) row(io_history) \
+						row(io_history_told) row( \
+							io_history_cache) \
 							row(stage_pool) row( \
 								cli_options)
 
