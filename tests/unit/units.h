@@ -39,6 +39,8 @@
 	row(io_sink) \
 	row(io_sink_memory) \
 	row(io_history) \
+	row(io_history_told) \
+	row(io_history_cache) \
 	row(model_schema) \
 	row(model_config) \
 	row(model_path) \
