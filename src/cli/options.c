@@ -97,6 +97,10 @@ const struct option option_rows[] = {
 		FOR_BUILD | FOR_PUBLISH | FOR_ROLLBACK, STORE(wait)},
 	{"context", 0, "PAGE", "print what the template of that page is given",
 		FOR_BUILD, STORE(context)},
+	{"search-corpus", 0, "FILE",
+		"also write the pages as the search indexes them, as JSON "
+		"lines",
+		FOR_BUILD, STORE(search_corpus)},
 	{"format", 0, "FORMAT",
 		"of diagnostics: text, line, json, github or gitlab", FOR_SITE,
 		STORE(format)},

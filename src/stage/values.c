@@ -5,6 +5,7 @@
 #include "stage/changes.h"
 #include "stage/glossary.h"
 #include "stage/help.h"
+#include "stage/search.h"
 
 struct value values_link(struct arena *arena, struct str title, struct str url)
 {
@@ -465,6 +466,8 @@ static struct value make_site(struct build *build)
 	if (contributors_are_shown(build))
 		value_give(&map, arena, "contributors",
 			value_url(STR(CONTRIBUTORS_URL)));
+	if (search_is_made(build))
+		value_give(&map, arena, "search", value_url(STR(SEARCH_URL)));
 	if (build->site.terms.len)
 		value_give(
 			&map, arena, "glossary", value_url(STR(GLOSSARY_URL)));

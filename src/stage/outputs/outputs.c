@@ -23,6 +23,7 @@ void outputs_collect(struct build *build)
 		outputs_add_programme,
 		outputs_add_registers,
 		outputs_add_changes,
+		outputs_add_search,
 	};
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
