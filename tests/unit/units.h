@@ -52,6 +52,7 @@
 	row(score_benchmark) \
 	row(score_programme) \
 	row(score_properties) \
+	row(search) \
 	row(theme) \
 	row(theme_escaping) \
 	row(theme_colour) \
