@@ -2,6 +2,7 @@
 
 #include "score/programme.h"
 #include "score/proof.h"
+#include "stage/addresses.h"
 #include "stage/outputs/parts.h"
 
 static struct value tile(
@@ -43,9 +44,7 @@ static void push_plans(const struct build *build, struct arena *arena,
 		const struct plan *plan = plans->items[i];
 
 		value_push(items, arena,
-			tile(arena, plan->title,
-				arena_printf(arena, "programme/%.*s.html",
-					STR_ARG(plan->id)),
+			tile(arena, plan->title, address_plan(arena, plan),
 				plan_text(build, arena, plan)));
 	}
 }
@@ -93,12 +92,11 @@ static struct value tiles_value(const struct build *build, struct arena *arena)
 	push_plans(build, arena, &items);
 	if (records->of[RECORD_RISK].len)
 		value_push(&items, arena,
-			tile(arena, STR("Risks"), STR("programme/risks.html"),
+			tile(arena, STR("Risks"), STR(RISKS_URL),
 				risks_text(build, arena)));
 	if (records->of[RECORD_DELIVERABLE].len)
 		value_push(&items, arena,
-			tile(arena, STR("Deliverables"),
-				STR("programme/deliverables.html"),
+			tile(arena, STR("Deliverables"), STR(DELIVERABLES_URL),
 				deliverables_text(build, arena)));
 	if (records->of[RECORD_GROUP].len)
 		value_push(&items, arena,
@@ -108,7 +106,7 @@ static struct value tiles_value(const struct build *build, struct arena *arena)
 					"they meet")));
 	if (records->of[RECORD_EVENT].len)
 		value_push(&items, arena,
-			tile(arena, STR("Events"), STR("programme/events.html"),
+			tile(arena, STR("Events"), STR(EVENTS_URL),
 				count_text(
 					build, arena, RECORD_EVENT, "events")));
 	if (records->of[RECORD_BENEFIT].len)
