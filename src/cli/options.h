@@ -25,6 +25,7 @@ struct options {
 	struct str owner; /* list: a role */
 	struct str status; /* list */
 	struct str type; /* list */
+	struct str kind; /* list: what is listed */
 	struct str jobs; /* as written */
 	bool quiet, verbose, trace, wait, why, json, csv, help, version;
 	struct str arguments[ARGUMENTS_MAX];

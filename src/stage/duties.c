@@ -294,10 +294,18 @@ static int by_urgency(const void *left, const void *right)
 	const struct duty *b = *(const struct duty *const *)right;
 	int order;
 
+	if (a->stopped != b->stopped)
+		return a->stopped ? 1 : -1;
 	if (a->state != b->state)
 		return a->state > b->state ? -1 : 1;
 	order = date_cmp(date_last_day(a->due), date_last_day(b->due));
 	return order ? order : a < b ? -1 : a > b;
+}
+
+void duties_sort(const struct duty **duties, size_t n)
+{
+	if (n)
+		qsort(duties, n, sizeof *duties, by_urgency);
 }
 
 /* The duties of one role while they are gathered. */
@@ -332,8 +340,7 @@ static void share(const struct finding *finding)
 		struct gathered *of = *entry;
 		struct list *list = arena_new(arena, struct list);
 
-		qsort(of->duties.items, of->duties.len,
-			sizeof *of->duties.items, by_urgency);
+		duties_sort(of->duties.items, of->duties.len);
 		*list = (struct list){(void *)of->duties.items, of->duties.len};
 		map_set(&duties->by_role, arena, of->role, list);
 	}

@@ -61,6 +61,10 @@ const struct duties *duties_find(struct build *build);
  * of const struct duty *. */
 struct list duties_of_role(const struct build *build, struct str role);
 
+/* Order N of them: what is overdue first, then what is done, then what papers
+ * tell that stopped; each by date. */
+void duties_sort(const struct duty **duties, size_t n);
+
 bool duty_is_of(const struct duty *duty, struct str role);
 
 /* "overdue", "due soon", or empty. */
