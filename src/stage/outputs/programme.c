@@ -4,6 +4,7 @@
 #include "score/proof.h"
 #include "stage/addresses.h"
 #include "stage/outputs/parts.h"
+#include "stage/outputs/registers.h"
 
 static struct value tile(
 	struct arena *arena, struct str title, struct str url, struct str text)
@@ -185,6 +186,7 @@ static void fill_programme(const struct build *build,
 		value_string(STR("What has been agreed, who does it by when, "
 				 "what stands in the way, and what came of "
 				 "it.")));
+	value_give(map, arena, "workbook", value_url(STR(WORKBOOK_URL)));
 	value_give(map, arena, "tiles", tiles_value(build, arena));
 	value_give(
 		map, arena, "consultations", consultations_value(build, arena));
