@@ -56,7 +56,7 @@ for (const [at, key] of keys.entries()) {
   same(`by ${key}: said of the other way`, await heads.nth(at).getAttribute("aria-sort"), "descending");
 }
 
-const box = page.getByRole("searchbox", { name: "Filter Contracts" });
+const box = page.getByRole("searchbox", { name: "Filter rows: Contracts" });
 const count = page.getByRole("status").first();
 await box.focus();
 await page.keyboard.type("NORTHBROOK gold");

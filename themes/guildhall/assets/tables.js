@@ -53,7 +53,8 @@
     const count = document.createElement("p");
     tools.className = "table-tools";
     input.type = "search";
-    label.append(`Filter ${table.caption.textContent}`, input);
+    label.append("Filter rows", input);
+    input.setAttribute("aria-label", `Filter rows: ${table.caption.textContent}`);
     count.setAttribute("role", "status");
     count.textContent = `${rows.length} rows`;
     input.addEventListener("input", () => {
