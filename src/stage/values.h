@@ -11,10 +11,12 @@
 #include "stage/build.h"
 
 struct help;
+struct duties;
 
 struct shared {
 	struct value site; /* {{site…}} */
 	const struct help *help; /* help.h: what helps with each factor */
+	const struct duties *duties; /* duties.h: what roles have to do */
 	struct value *cards; /* of each page, by its index: title, url … */
 	struct value *navigation; /* of each top section, by its order; the
 				   * last one for pages in none */

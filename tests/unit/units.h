@@ -35,6 +35,7 @@
 	row(data_names) \
 	row(data_markdown) \
 	row(data_xlsx) \
+	row(data_calendar) \
 	row(io_tree) \
 	row(io_sink) \
 	row(io_sink_memory) \
