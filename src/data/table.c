@@ -60,11 +60,6 @@ size_t table_rows(const struct table *table)
 	return table->width ? table->cells.len / table->width : 0;
 }
 
-static struct value text_or_null(struct str text)
-{
-	return text.len ? value_string(text) : value_null;
-}
-
 static struct value column_value(
 	const struct table *table, const struct column *column)
 {
@@ -83,10 +78,10 @@ static struct value cell_value(const struct table *table,
 	struct arena *arena = table->arena;
 	struct value_map map = {0};
 
-	value_put(&map, arena, "text", text_or_null(cell->text));
+	value_put(&map, arena, "text", value_text(cell->text));
 	value_put(&map, arena, "url",
 		cell->url.len ? value_url(cell->url) : value_null);
-	value_put(&map, arena, "tag", text_or_null(cell->tag));
+	value_put(&map, arena, "tag", value_text(cell->tag));
 	value_put(&map, arena, "html",
 		cell->html ? value_html(cell->html) : value_null);
 	value_put(&map, arena, "column", value_string(str_of(column->title)));
@@ -94,7 +89,7 @@ static struct value cell_value(const struct table *table,
 	value_put(&map, arena, "number",
 		value_bool(column->kind == COLUMN_NUMBER));
 	value_put(&map, arena, "iso",
-		column->kind == COLUMN_DATE ? text_or_null(cell->raw)
+		column->kind == COLUMN_DATE ? value_text(cell->raw)
 					    : value_null);
 	return value_of_map(&map);
 }
@@ -168,7 +163,7 @@ static struct value exported(const struct column *column, struct str raw)
 
 	if (column->kind == COLUMN_NUMBER && decimal_read(raw, &number))
 		return value_number(number);
-	return text_or_null(raw);
+	return value_text(raw);
 }
 
 void table_put_json(const struct table *table, struct buf *out)

@@ -20,22 +20,12 @@ enum kpi_state kpi_state(const struct kpi *kpi)
 	return order >= 0 ? KPI_ON_TARGET : KPI_OFF_TARGET;
 }
 
-struct list contracts_of(
-	const struct build *build, struct arena *arena, struct str id)
+struct list contracts_all(const struct build *build)
 {
 	const struct record_list *all =
 		&build->site.records.of[RECORD_CONTRACT];
-	const struct contract **found =
-		arena_array(arena, const struct contract *, all->len + 1);
-	size_t n = 0;
 
-	for (size_t i = 0; i < all->len; i++) {
-		const struct contract *contract = all->items[i];
-
-		if (!id.len || str_eq(contract->organisation, id))
-			found[n++] = contract;
-	}
-	return (struct list){(void *)found, n};
+	return (struct list){all->items, all->len};
 }
 
 static struct chart_quadrant quadrant_of(

@@ -11,9 +11,8 @@ enum kpi_state { KPI_UNKNOWN, KPI_ON_TARGET, KPI_OFF_TARGET };
 /* How a measure stands against its target. */
 enum kpi_state kpi_state(const struct kpi *kpi);
 
-/* The contracts of an organisation; all of the site where ID is empty. */
-struct list contracts_of(
-	const struct build *build, struct arena *arena, struct str id);
+/* All contracts of the site (const struct contract *). */
+struct list contracts_all(const struct build *build);
 
 /* A scorecard in four quadrants (IP 23): how many measures of CONTRACTS (a
  * list of const struct contract *) are on target. */

@@ -5,6 +5,7 @@
 #include "chart/chart.h"
 #include "score/text.h"
 #include "stage/addresses.h"
+#include "stage/score_index.h"
 #include "stage/figures.h"
 #include "stage/score_values.h"
 
@@ -134,7 +135,7 @@ struct table groups_table(const struct build *build, struct arena *arena,
 			subject_title(build, arena, marked->record->subject),
 			address_subject(arena, marked->record->subject));
 		table_date(&table, marked->record->date)->url =
-			address_assessment(build, arena, marked);
+			address_assessment(build, marked);
 		table_text(&table, score_standing(arena, &marked->result));
 		table_number(&table,
 			text_score(arena, &marked->result,

@@ -87,8 +87,7 @@ static struct value card(const struct build *build, struct arena *arena,
 	struct value base = values_card(build, page);
 	struct value_map map = {0};
 
-	for (size_t i = 0; i < base.map.len; i++)
-		*vec_push(&map, arena) = base.map.items[i];
+	value_give_all(&map, arena, &base);
 	value_give(&map, arena, "for_step", value_bool(for_step));
 	return value_of_map(&map);
 }

@@ -3,6 +3,7 @@
 #include "chart/chart.h"
 #include "score/text.h"
 #include "stage/addresses.h"
+#include "stage/score_index.h"
 #include "stage/figures.h"
 #include "stage/values.h"
 
@@ -14,9 +15,7 @@ struct value score_band_value(struct arena *arena, const struct band *band)
 		return value_null;
 	value_give(&map, arena, "id", value_string(band->id));
 	value_give(&map, arena, "title", value_string(band_title(arena, band)));
-	value_give(&map, arena, "description",
-		band->description.len ? value_string(band->description)
-				      : value_null);
+	value_give(&map, arena, "description", value_text(band->description));
 	return value_of_map(&map);
 }
 
@@ -39,7 +38,7 @@ struct value score_card(const struct build *build, struct arena *arena,
 	struct value_map map = {0};
 
 	value_give(&map, arena, "url",
-		value_url(address_assessment(build, arena, marked)));
+		value_url(address_assessment(build, marked)));
 	value_give(&map, arena, "subject",
 		values_link(arena, subject_title(build, arena, record->subject),
 			address_subject(arena, record->subject)));
@@ -48,8 +47,7 @@ struct value score_card(const struct build *build, struct arena *arena,
 			address_set(build, arena, marked->set)));
 	value_give(&map, arena, "kind", value_string(text_kind(record->kind)));
 	value_give(&map, arena, "date", schema_show_date(arena, record->date));
-	value_give(&map, arena, "score",
-		score.len ? value_string(score) : value_null);
+	value_give(&map, arena, "score", value_text(score));
 	value_give(&map, arena, "standing",
 		value_string(score_standing(arena, result)));
 	value_give(&map, arena, "sentence",
@@ -95,12 +93,6 @@ const struct html *score_spark(struct arena *arena, const struct marked *marked)
 	return figure_html(arena, &svg);
 }
 
-bool score_is_current(const struct build *build, const struct marked *marked)
-{
-	return book_latest(&build->book, marked->record->subject,
-		       marked->set->id) == marked;
-}
-
 static const struct column score_columns[] = {
 	{"subject", "Assessed", COLUMN_HEAD},
 	{"organisation", "Organisation", COLUMN_TEXT},
@@ -132,7 +124,7 @@ void score_put_row(const struct build *build, struct table *table,
 	table_text(table, marked->set->title);
 	table_text(table, text_kind(record->kind));
 	table_date(table, record->date)->url =
-		address_assessment(build, arena, marked);
+		address_assessment(build, marked);
 	table_number(table, text_score(arena, result, result->overall))->html =
 		score_spark(arena, marked);
 	table_text(table, score_standing(arena, result));
@@ -156,9 +148,7 @@ static void push_evidence(const struct build *build, struct arena *arena,
 	if (!scored || scored->state != SCORE_GIVEN)
 		return;
 	value_give(&map, arena, "factor",
-		value_string(arena_printf(arena, "%lld %.*s",
-			(long long)scored->factor->id.n,
-			STR_ARG(scored->factor->title))));
+		value_string(factor_label(arena, scored->factor)));
 	value_give(&map, arena, "points",
 		value_string(text_points(
 			arena, score_percent(latest->set, scored))));

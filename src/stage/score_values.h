@@ -26,10 +26,6 @@ const struct html *score_spark(
  * first, without those superseded. */
 struct list score_series(struct arena *arena, const struct marked *marked);
 
-/* A score that the site shows as the latest of its subject and set: whatever
- * kind comes first by book_latest(). */
-bool score_is_current(const struct build *build, const struct marked *marked);
-
 /* A list of assessments, and a row of it. */
 
 struct table score_table(struct arena *arena);

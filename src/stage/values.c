@@ -4,6 +4,7 @@
 #include "stage/addresses.h"
 #include "stage/glossary.h"
 #include "stage/help.h"
+#include "stage/score_index.h"
 
 struct value values_link(struct arena *arena, struct str title, struct str url)
 {
@@ -18,7 +19,15 @@ struct value values_link(struct arena *arena, struct str title, struct str url)
 static void put_text(struct value_map *map, struct arena *arena,
 	const char *key, struct str text)
 {
-	value_give(map, arena, key, text.len ? value_string(text) : value_null);
+	value_give(map, arena, key, value_text(text));
+}
+
+struct value values_ref(
+	const struct build *build, enum ref_kind kind, struct str id)
+{
+	const struct value *ref = map_get(&build->shared->refs[kind], id);
+
+	return ref ? *ref : value_null;
 }
 
 void values_count(struct value_map *map, struct arena *arena, size_t n)
@@ -104,7 +113,9 @@ static struct str record_address(
 	case RECORD_CONTRACT:
 		return address_contract(&build->arena, titled->id);
 	case RECORD_ORGANISATION:
-		return address_organisation(&build->arena, titled->id);
+		return organisation_is_shown(build, titled->id)
+			? address_organisation(&build->arena, titled->id)
+			: STR("");
 	default:
 		return STR("");
 	}
@@ -151,8 +162,7 @@ static void add_factor_refs(struct build *build)
 		const struct factor_set *set = sets->items[i];
 
 		list_each(const struct factor, factor, &set->factors) {
-			struct str id = arena_printf(&build->arena, "%.*s/%lld",
-				STR_ARG(set->id), (long long)factor->id.n);
+			struct str id = factor_key(&build->arena, set, factor);
 
 			if (set_is_latest(build, set) ||
 				!map_get(&build->shared->refs[REF_FACTOR], id))
@@ -471,6 +481,7 @@ static struct value make_site(struct build *build)
 void values_prepare(struct build *build)
 {
 	build->shared = arena_new(&build->arena, struct shared);
+	build->shared->scores = score_index_make(build);
 	add_titled_refs(build, RECORD_ROLE, REF_ROLE);
 	add_titled_refs(build, RECORD_ORGANISATION, REF_ORGANISATION);
 	add_titled_refs(build, RECORD_GROUP, REF_GROUP);

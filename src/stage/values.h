@@ -11,10 +11,12 @@
 #include "stage/build.h"
 
 struct help;
+struct score_index;
 
 struct shared {
 	struct value site; /* {{site…}} */
 	const struct help *help; /* help.h: what helps with each factor */
+	const struct score_index *scores; /* score_index.h */
 	struct value *cards; /* of each page, by its index: title, url … */
 	struct value *navigation; /* of each top section, by its order; the
 				   * last one for pages in none */
@@ -65,6 +67,10 @@ void values_count(struct value_map *map, struct arena *arena, size_t n);
 
 /* "£1,250,000", "£19.50". */
 struct str values_money(struct arena *arena, struct decimal pounds);
+
+/* What a reference to ID shows as; null where this edition has it not. */
+struct value values_ref(
+	const struct build *build, enum ref_kind kind, struct str id);
 
 /* {title, url}, the two things most links are made of. */
 struct value values_link(struct arena *arena, struct str title, struct str url);

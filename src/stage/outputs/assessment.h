@@ -23,10 +23,6 @@ void assessment_put_text(
 struct str assessment_factor_text(struct arena *arena,
 	const struct result *result, const struct scored *scored);
 
-/* "614 Monitoring of behaviours". */
-struct str assessment_factor_label(
-	struct arena *arena, const struct factor *factor);
-
 /* The gap of a factor, or NULL. */
 const struct gap *assessment_gap(
 	const struct result *result, const struct scored *scored);

@@ -2,6 +2,7 @@
 
 #include "chart/chart.h"
 #include "score/text.h"
+#include "stage/addresses.h"
 #include "stage/figures.h"
 #include "stage/score_values.h"
 #include "stage/values.h"
@@ -15,8 +16,7 @@ void assessment_put(
 void assessment_put_text(
 	struct assessment_page *showing, const char *key, struct str text)
 {
-	assessment_put(
-		showing, key, text.len ? value_string(text) : value_null);
+	assessment_put(showing, key, value_text(text));
 }
 
 struct str assessment_factor_text(struct arena *arena,
@@ -27,13 +27,6 @@ struct str assessment_factor_text(struct arena *arena,
 	if (scored->disputed)
 		return STR("disputed");
 	return scored->state == SCORE_NA ? STR("n/a") : STR("missing");
-}
-
-struct str assessment_factor_label(
-	struct arena *arena, const struct factor *factor)
-{
-	return arena_printf(arena, "%lld %.*s", (long long)factor->id.n,
-		STR_ARG(factor->title));
 }
 
 const struct gap *assessment_gap(
@@ -50,8 +43,8 @@ static struct chart_bar bar_of(
 {
 	const struct result *result = showing->result;
 
-	return (struct chart_bar){.label = assessment_factor_label(
-					  showing->arena, scored->factor),
+	return (struct chart_bar){
+		.label = factor_label(showing->arena, scored->factor),
 		.text = assessment_factor_text(showing->arena, result, scored),
 		.value = scored->state == SCORE_GIVEN
 			? figure_at(score_percent(result->set, scored))
@@ -188,7 +181,7 @@ void assessment_put_dumbbells(struct assessment_page *showing)
 		if (!given)
 			continue;
 		pairs[n++] = (struct chart_pair){
-			.label = assessment_factor_label(arena, scored->factor),
+			.label = factor_label(arena, scored->factor),
 			.text = arena_printf(arena, "%.*s / %.*s",
 				STR_ARG(side_text(arena, given->client)),
 				STR_ARG(side_text(arena, given->provider))),

@@ -6,6 +6,7 @@
 #include "stage/help.h"
 #include "stage/outputs/assessment.h"
 #include "stage/outputs/parts.h"
+#include "stage/score_index.h"
 #include "stage/score_values.h"
 
 enum { TOP_GAPS = 5 }; /* gaps that are shown with all that helps */
@@ -97,20 +98,14 @@ static void put_steps(struct value_map *map, struct arena *arena,
 		next ? value_int(next->score) : value_null);
 }
 
-static struct str factor_key(
-	const struct assessment_page *showing, const struct factor *factor)
-{
-	return arena_printf(showing->arena, "%.*s/%lld",
-		STR_ARG(showing->marked->set->id), (long long)factor->id.n);
-}
-
 /* What closes a gap: guidance for the step, and what has been agreed. */
 static struct value gap_value(
 	const struct assessment_page *showing, const struct gap *gap)
 {
 	const struct scored *scored = gap->scored;
 	struct arena *arena = showing->arena;
-	struct str key = factor_key(showing, scored->factor);
+	struct str key =
+		factor_key(arena, showing->marked->set, scored->factor);
 	int64_t score =
 		factor_set_min(showing->marked->set) + scored->twice / 2;
 	struct str url = factor_url(
@@ -165,14 +160,13 @@ static void put_first(struct assessment_page *showing)
 		struct str why = evidence_of(*scored);
 
 		value_give(&map, showing->arena, "title",
-			value_string(assessment_factor_label(
+			value_string(factor_label(
 				showing->arena, (*scored)->factor)));
 		value_give(&map, showing->arena, "url",
 			url.len ? value_url(url) : value_null);
 		value_give(&map, showing->arena, "disputed",
 			value_bool((*scored)->disputed));
-		value_give(&map, showing->arena, "why",
-			why.len ? value_string(why) : value_null);
+		value_give(&map, showing->arena, "why", value_text(why));
 		value_push(&items, showing->arena, value_of_map(&map));
 	}
 	assessment_put(showing, "assess_first", value_of_list(&items));
@@ -236,7 +230,7 @@ static struct value differences_value(
 		struct value_map map = {0};
 
 		value_give(&map, arena, "title",
-			value_string(assessment_factor_label(
+			value_string(factor_label(
 				arena, difference->scored->factor)));
 		value_give(&map, arena, "client",
 			value_string(text_points(arena, difference->client)));
@@ -270,8 +264,7 @@ static void put_joint(struct assessment_page *showing)
 		differences_value(showing, &joint->discuss));
 	list_each(const struct scored *const, scored, &joint->disputed)
 		value_push(&disputed, arena,
-			value_string(assessment_factor_label(
-				arena, (*scored)->factor)));
+			value_string(factor_label(arena, (*scored)->factor)));
 	value_give(&map, arena, "disputed", value_of_list(&disputed));
 	assessment_put(showing, "joint", value_of_map(&map));
 	assessment_put_dumbbells(showing);
@@ -290,8 +283,7 @@ static void put_why(struct assessment_page *showing)
 		struct value_map row = {0};
 
 		value_give(&row, arena, "title",
-			value_string(assessment_factor_label(
-				arena, scored->factor)));
+			value_string(factor_label(arena, scored->factor)));
 		value_give(&row, arena, "weight",
 			value_int(scored->factor->weight.n));
 		value_give(&row, arena, "score",
@@ -401,8 +393,7 @@ void outputs_add_assessments(struct build *build)
 {
 	for (size_t i = 0; i < build->book.len; i++) {
 		const struct marked *marked = &build->book.items[i];
-		struct str url =
-			address_assessment(build, &build->arena, marked);
+		struct str url = address_assessment(build, marked);
 
 		output_add(build, url, "assessment", fill_assessment, marked);
 		output_add_tables(

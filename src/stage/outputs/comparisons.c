@@ -9,6 +9,7 @@
 #include "stage/group_values.h"
 #include "stage/help.h"
 #include "stage/outputs/parts.h"
+#include "stage/score_index.h"
 #include "stage/score_values.h"
 
 /* The subjects of a kind ("contract/") that are assessed, each once. */
@@ -129,43 +130,6 @@ static void add_compare(struct build *build)
 			build, comparison->base, table_comparison, comparison);
 }
 
-/* The latest assessment of each organisation by a set, of itself or any of
- * its contracts: what a benchmark is made of. */
-static struct list cohort_of(const struct build *build, struct arena *arena,
-	const struct factor_set *set)
-{
-	const struct record_list *all =
-		&build->site.records.of[RECORD_ORGANISATION];
-	const struct marked **latest =
-		arena_array(arena, const struct marked *, all->len + 1);
-	size_t n = 0;
-
-	for (size_t i = 0; i < all->len; i++) {
-		const struct marked *found = NULL;
-
-		for (size_t j = 0; j < build->book.len; j++) {
-			const struct marked *entry = &build->book.items[j];
-
-			if (!str_eq(entry->set->id, set->id) ||
-				entry->superseded ||
-				!fraction_is(entry->result.overall) ||
-				subject_organisation(
-					build, entry->record->subject) !=
-					all->items[i] ||
-				str_starts(entry->record->subject,
-					STR("prospect/")))
-				continue;
-			if (!found ||
-				date_cmp(entry->record->date,
-					found->record->date) > 0)
-				found = entry;
-		}
-		if (found)
-			latest[n++] = found;
-	}
-	return (struct list){(void *)latest, n};
-}
-
 static void put_benchmark(struct table *table, struct str set, struct str what,
 	struct fraction *scores, size_t n)
 {
@@ -195,7 +159,7 @@ static void put_benchmark(struct table *table, struct str set, struct str what,
 static void put_set_benchmarks(const struct build *build, struct table *table,
 	const struct factor_set *set)
 {
-	struct list cohort = cohort_of(build, table->arena, set);
+	struct list cohort = scores_cohort(build, set->id);
 	struct fraction *scores =
 		arena_array(table->arena, struct fraction, cohort.len + 1);
 	size_t n = 0;
@@ -253,24 +217,6 @@ static void fill_benchmarks(const struct build *build,
 	output_put_table(map, arena, "table", &table, STR("scores/benchmarks"));
 }
 
-/* How many current assessments are below target on a factor. */
-static size_t count_gaps(const struct build *build,
-	const struct factor_set *set, const struct factor *factor)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < build->book.len; i++) {
-		const struct marked *marked = &build->book.items[i];
-
-		if (!str_eq(marked->set->id, set->id) ||
-			!score_is_current(build, marked))
-			continue;
-		list_each(const struct gap, gap, &marked->result.gaps)
-			n += gap->scored->factor->id.n == factor->id.n;
-	}
-	return n;
-}
-
 struct wanted {
 	const struct factor_set *set;
 	const struct factor *factor;
@@ -303,9 +249,8 @@ static struct list find_wanted(const struct build *build, struct arena *arena)
 		if (!set_is_latest(build, set))
 			continue;
 		list_each(const struct factor, factor, &set->factors) {
-			struct str key = arena_printf(arena, "%.*s/%lld",
-				STR_ARG(set->id), (long long)factor->id.n);
-			size_t gaps = count_gaps(build, set, factor);
+			struct str key = factor_key(arena, set, factor);
+			size_t gaps = scores_below_target(build, key);
 
 			if (gaps && !help_has(build, key, STR("practices")))
 				*vec_push(&found, arena) =
@@ -334,10 +279,7 @@ static struct table table_wanted(const struct build *build,
 		struct list pages =
 			help_pages(build->shared->help, wanted->key);
 
-		table_link(&table,
-			arena_printf(arena, "%lld %.*s",
-				(long long)wanted->factor->id.n,
-				STR_ARG(wanted->factor->title)),
+		table_link(&table, factor_label(arena, wanted->factor),
 			address_factor(arena, wanted->set, wanted->factor));
 		table_text(&table, wanted->set->title);
 		table_int(&table, (int64_t)wanted->gaps);

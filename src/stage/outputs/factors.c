@@ -5,6 +5,7 @@
 #include "stage/addresses.h"
 #include "stage/help.h"
 #include "stage/outputs/parts.h"
+#include "stage/score_index.h"
 #include "stage/score_values.h"
 
 static struct str base_of(const struct build *build, struct arena *arena,
@@ -125,18 +126,15 @@ static void fill_set(const struct build *build, const struct output *output,
 {
 	const struct factor_set *set = output->subject;
 	struct table table = table_of_set(build, output, arena);
-	const struct value *document =
-		map_get(&build->shared->refs[REF_DOCUMENT], set->document);
 
 	value_give(map, arena, "title", value_string(set->title));
 	value_give(map, arena, "breadcrumbs", values_score_crumbs(arena));
-	value_give(map, arena, "description",
-		set->description.len ? value_string(set->description)
-				     : value_null);
+	value_give(map, arena, "description", value_text(set->description));
 	value_give(map, arena, "version", value_string(set->version));
 	value_give(map, arena, "latest", value_bool(set_is_latest(build, set)));
 	value_give(map, arena, "versions", versions_value(build, arena, set));
-	value_give(map, arena, "document", document ? *document : value_null);
+	value_give(map, arena, "document",
+		values_ref(build, REF_DOCUMENT, set->document));
 	value_give(map, arena, "bands", bands_value(arena, set));
 	value_give(map, arena, "targets", targets_value(arena, set));
 	value_give(map, arena, "gates", gates_value(arena, set));
@@ -188,16 +186,14 @@ static bool is_done_well(
 static struct value well_value(const struct build *build, struct arena *arena,
 	const struct factor_page *page)
 {
+	struct list current = scores_current(build, page->set->id);
 	struct value_items items = {0};
 
-	for (size_t i = 0; i < build->book.len; i++) {
-		const struct marked *marked = &build->book.items[i];
+	list_each(const struct marked *const, entry, &current) {
+		const struct marked *marked = *entry;
 		const struct scored *scored;
 		struct value_map map = {0};
 
-		if (!str_eq(marked->set->id, page->set->id) ||
-			!score_is_current(build, marked))
-			continue;
 		scored = result_factor(&marked->result, page->key);
 		if (!is_done_well(marked, scored))
 			continue;
@@ -219,21 +215,17 @@ static void fill_factor(const struct build *build, const struct output *output,
 	const struct factor *factor = page->factor;
 	struct str group = group_title(page->set, factor);
 
-	value_give(map, arena, "title",
-		value_string(arena_printf(arena, "%lld %.*s",
-			(long long)factor->id.n, STR_ARG(factor->title))));
+	value_give(
+		map, arena, "title", value_string(factor_label(arena, factor)));
 	value_give(map, arena, "breadcrumbs",
 		values_crumbs_with(arena, page->set->title,
 			address_set(build, arena, page->set)));
-	value_give(map, arena, "description",
-		factor->question.len ? value_string(factor->question)
-				     : value_null);
+	value_give(map, arena, "description", value_text(factor->question));
 	value_give(map, arena, "set",
 		values_link(arena, page->set->title,
 			address_set(build, arena, page->set)));
 	value_give(map, arena, "weight", value_int(factor->weight.n));
-	value_give(map, arena, "group",
-		group.len ? value_string(group) : value_null);
+	value_give(map, arena, "group", value_text(group));
 	value_give(map, arena, "headline",
 		value_bool(factor->role == FACTOR_HEADLINE));
 	value_give(map, arena, "steps", steps_value(build, arena, page));
@@ -250,9 +242,8 @@ static void add_factors(struct build *build, const struct factor_set *set)
 		struct factor_page *page =
 			arena_new(&build->arena, struct factor_page);
 
-		*page = (struct factor_page){set, factor,
-			arena_printf(&build->arena, "%.*s/%lld",
-				STR_ARG(set->id), (long long)factor->id.n)};
+		*page = (struct factor_page){
+			set, factor, factor_key(&build->arena, set, factor)};
 		output_add(build, address_factor(&build->arena, set, factor),
 			"factor", fill_factor, page);
 	}

@@ -4,6 +4,7 @@
 #include "stage/addresses.h"
 #include "stage/outputs/parts.h"
 #include "stage/outputs/registers.h"
+#include "stage/score_index.h"
 #include "stage/score_values.h"
 
 #define BASE "scores/assessments"
@@ -48,8 +49,7 @@ static struct value sets_value(const struct build *build, struct arena *arena)
 		value_give(&map, arena, "url",
 			value_url(address_set(build, arena, set)));
 		value_give(&map, arena, "description",
-			set->description.len ? value_string(set->description)
-					     : value_null);
+			value_text(set->description));
 		value_give(&map, arena, "factor_count",
 			value_int((int64_t)set->factors.len));
 		value_push(&items, arena, value_of_map(&map));
