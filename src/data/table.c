@@ -123,17 +123,25 @@ struct value table_value(const struct table *table)
 	return value_of_map(&map);
 }
 
-/*
- * What a spreadsheet would take for a formula is text to it behind an
- * apostrophe; numbers keep their sign.
- */
+/* Would a spreadsheet take it for a formula? */
+static bool is_formula(const struct column *column, struct str raw)
+{
+	static const struct str starts = STR_INIT("=+-@\t\r\n");
+	struct decimal number;
+
+	if (!raw.len || str_chr(starts, raw.ptr[0], 0) == starts.len)
+		return false;
+	return column->kind != COLUMN_NUMBER || !decimal_read(raw, &number);
+}
+
+/* What looks like a formula is text behind an apostrophe; numbers keep their
+ * sign. */
 static void put_csv_field(
 	struct buf *out, const struct column *column, struct str raw)
 {
 	struct buf safe = BUF_INIT(BUF_LARGE);
 
-	if (column->kind != COLUMN_NUMBER && raw.len &&
-		str_chr(STR("=+-@\t\r"), raw.ptr[0], 0) < 6)
+	if (is_formula(column, raw))
 		buf_putc(&safe, '\'');
 	buf_put(&safe, raw);
 	escape_csv(out, buf_str(&safe));
@@ -142,8 +150,11 @@ static void put_csv_field(
 
 void table_put_csv(const struct table *table, struct buf *out)
 {
-	for (size_t i = 0; i < table->width; i++)
-		buf_printf(out, "%s%s", i ? "," : "", table->columns[i].key);
+	for (size_t i = 0; i < table->width; i++) {
+		if (i)
+			buf_putc(out, ',');
+		escape_csv(out, str_of(table->columns[i].key));
+	}
 	buf_puts(out, "\r\n");
 	for (size_t row = 0; row < table_rows(table); row++) {
 		const struct cell *of = &table->cells.items[row * table->width];

@@ -26,8 +26,9 @@
 					model_config) row(model_path) \
 					row(model_front) row(io_tree) row( \
 						io_sink) row(io_sink_memory) \
-						row(stage_pool) \
-							row(cli_options)
+						row(chart) row(data_table) \
+							row(stage_pool) row( \
+								cli_options)
 
 #define UNITS_DECLARE(name) Suite *suite_##name(void);
 UNITS_SUITES(UNITS_DECLARE)
