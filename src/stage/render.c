@@ -38,6 +38,9 @@ static bool make(
 			table_put_json(&table, &worker->out);
 		return true;
 	}
+	if (output->bytes)
+		return output->bytes(build, output, &worker->scratch,
+			&worker->out, &worker->fault);
 	values = outputs_context(build, output, &worker->scratch);
 	return template_render(&build->theme.templates,
 		       str_of(output->template), &render) &&

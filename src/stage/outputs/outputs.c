@@ -22,6 +22,8 @@ void outputs_collect(struct build *build)
 		outputs_add_worth,
 		outputs_add_programme,
 		outputs_add_registers,
+		outputs_add_changes,
+		outputs_add_search,
 	};
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)

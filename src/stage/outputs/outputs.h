@@ -19,11 +19,17 @@ typedef void output_fn(const struct build *build, const struct output *output,
 typedef struct table output_table_fn(const struct build *build,
 	const struct output *output, struct arena *arena);
 
+/* Append the bytes that the output is: a workbook, a calendar. */
+typedef bool output_bytes_fn(const struct build *build,
+	const struct output *output, struct arena *arena, struct buf *out,
+	struct fault *fault);
+
 struct output {
 	struct str url; /* site path */
-	const char *template; /* and fill; or else table */
+	const char *template; /* and fill; or else table, or else bytes */
 	output_fn *fill;
 	output_table_fn *table;
+	output_bytes_fn *bytes;
 	const void *subject; /* page, section, facet …; by fill */
 	const struct section *section; /* it belongs to, or NULL */
 	size_t part, parts; /* of a long list: which of how many, from 0 */
@@ -54,6 +60,8 @@ void outputs_add_events(struct build *build); /* events.c */
 void outputs_add_worth(struct build *build); /* worth.c */
 void outputs_add_programme(struct build *build); /* programme.c */
 void outputs_add_registers(struct build *build); /* registers.c */
+void outputs_add_changes(struct build *build); /* changes.c */
+void outputs_add_search(struct build *build); /* search.c */
 
 /* The output at a site path, or NULL. */
 const struct output *outputs_find(const struct build *build, struct str url);

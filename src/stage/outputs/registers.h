@@ -20,6 +20,8 @@ struct site_register {
 extern const struct site_register site_registers[];
 extern const size_t site_register_count;
 
+#define WORKBOOK_URL "registers.xlsx"
+
 /* Has the site any records of that register? */
 bool register_is_used(
 	const struct build *build, const struct site_register *of);
