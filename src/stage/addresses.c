@@ -1,5 +1,6 @@
 #include "stage/addresses.h"
 
+#include "model/checks/checks.h"
 #include "score/text.h"
 
 /* An id as part of an address: small letters, as all of them are. */
@@ -43,9 +44,14 @@ struct str address_set(const struct build *build, struct arena *arena,
 		STR_ARG(id), STR_ARG(set->version));
 }
 
-struct str address_factor(struct arena *arena, const struct factor_set *set,
-	const struct factor *factor)
+struct str address_factor(const struct build *build, struct arena *arena,
+	const struct factor_set *set, const struct factor *factor)
 {
+	const struct factor_set *latest =
+		records_find(&build->site.records, RECORD_FACTOR_SET, set->id);
+
+	if (!latest || !set_factor(latest, factor->id.n))
+		return STR("");
 	return arena_printf(arena, "factors/%.*s/%lld.html",
 		STR_ARG(lower(arena, set->id)), (long long)factor->id.n);
 }

@@ -10,9 +10,10 @@
 struct str address_set(const struct build *build, struct arena *arena,
 	const struct factor_set *set);
 
-/* "factors/mutuality/608.html": of the latest version. */
-struct str address_factor(struct arena *arena, const struct factor_set *set,
-	const struct factor *factor);
+/* "factors/mutuality/608.html", where the latest version of the set has a
+ * factor of that number; else empty. */
+struct str address_factor(const struct build *build, struct arena *arena,
+	const struct factor_set *set, const struct factor *factor);
 
 /* "contracts/c-017.html", "organisations/northbrook.html",
  * "prospects/p-1.html". */

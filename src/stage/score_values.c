@@ -19,6 +19,34 @@ struct value score_band_value(struct arena *arena, const struct band *band)
 	return value_of_map(&map);
 }
 
+struct str score_cap(struct arena *arena, const struct factor_set *set,
+	const struct gate *gate)
+{
+	list_each(const struct band, band, &set->bands)
+		if (str_eq(band->id, gate->cap))
+			return band_title(arena, band);
+	return gate->cap;
+}
+
+/* What supersedes an entry follows it in the same series of the book. */
+const struct marked *score_successor(
+	const struct build *build, const struct marked *marked)
+{
+	const struct marked *end = build->book.items + build->book.len;
+
+	if (!marked->superseded)
+		return NULL;
+	for (const struct marked *next = marked + 1; next < end; next++) {
+		if (!str_eq(next->record->subject, marked->record->subject) ||
+			next->record->kind != marked->record->kind ||
+			!str_eq(next->set->id, marked->set->id))
+			break;
+		if (!date_cmp(next->record->supersedes, marked->record->date))
+			return next;
+	}
+	return NULL;
+}
+
 struct str score_standing(struct arena *arena, const struct result *result)
 {
 	if (!result->band)
@@ -52,7 +80,6 @@ struct value score_card(const struct build *build, struct arena *arena,
 		value_string(score_standing(arena, result)));
 	value_give(&map, arena, "sentence",
 		value_string(text_sentence(arena, marked)));
-	value_give(&map, arena, "superseded", value_bool(marked->superseded));
 	return value_of_map(&map);
 }
 
@@ -73,6 +100,15 @@ struct list score_series(struct arena *arena, const struct marked *marked)
 	return list;
 }
 
+/* The overall, or why there is none. */
+static struct str score_text_of(
+	struct arena *arena, const struct result *result)
+{
+	return fraction_is(result->overall)
+		? text_score(arena, result, result->overall)
+		: text_status(result->status);
+}
+
 const struct html *score_spark(struct arena *arena, const struct marked *marked)
 {
 	struct list series = score_series(arena, marked);
@@ -87,8 +123,7 @@ const struct html *score_spark(struct arena *arena, const struct marked *marked)
 	chart_spark(&svg,
 		arena_printf(arena, "%zu assessments, the latest %.*s",
 			series.len,
-			STR_ARG(text_score(arena, &marked->result,
-				marked->result.overall))),
+			STR_ARG(score_text_of(arena, &marked->result))),
 		values, n);
 	return figure_html(arena, &svg);
 }
@@ -127,7 +162,9 @@ void score_put_row(const struct build *build, struct table *table,
 		address_assessment(build, marked);
 	table_number(table, text_score(arena, result, result->overall))->html =
 		score_spark(arena, marked);
-	table_text(table, score_standing(arena, result));
+	table_text(table,
+		marked->superseded ? STR("superseded")
+				   : score_standing(arena, result));
 	table_number(table,
 		marked->previous
 			? text_change(arena, marked->trend.like_for_like)

@@ -14,6 +14,14 @@ struct value score_card(const struct build *build, struct arena *arena,
 /* A band as {title, description}, or null. */
 struct value score_band_value(struct arena *arena, const struct band *band);
 
+/* What an unmet gate caps the band at: the title of its band. */
+struct str score_cap(struct arena *arena, const struct factor_set *set,
+	const struct gate *gate);
+
+/* The assessment that stands in place of a superseded one, or NULL. */
+const struct marked *score_successor(
+	const struct build *build, const struct marked *marked);
+
 /* The title of a result's band, "provisional" or the like where it has none. */
 struct str score_standing(struct arena *arena, const struct result *result);
 

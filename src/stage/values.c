@@ -32,6 +32,11 @@ struct value values_ref(
 	return ref ? *ref : value_null;
 }
 
+struct value values_path(struct str url)
+{
+	return url.len ? value_url(url) : value_null;
+}
+
 void values_count(struct value_map *map, struct arena *arena, size_t n)
 {
 	value_give(map, arena, "count", value_int((int64_t)n));
@@ -79,8 +84,7 @@ static struct value record_card(
 
 	value_give(&map, &build->arena, "id", value_string(id));
 	value_give(&map, &build->arena, "title", value_string(title));
-	value_give(&map, &build->arena, "url",
-		url.len ? value_url(url) : value_null);
+	value_give(&map, &build->arena, "url", values_path(url));
 	return value_of_map(&map);
 }
 
@@ -148,9 +152,7 @@ static struct value factor_value(struct build *build, struct str id,
 	value_give(&map, arena, "title", value_string(factor->title));
 	value_give(&map, arena, "set", value_string(set->title));
 	value_give(&map, arena, "url",
-		set_is_latest(build, set)
-			? value_url(address_factor(arena, set, factor))
-			: value_null);
+		values_path(address_factor(build, arena, set, factor)));
 	return value_of_map(&map);
 }
 
@@ -355,31 +357,25 @@ struct value values_breadcrumbs(
 	return value_of_list(&items);
 }
 
-static struct value_items score_crumbs(struct arena *arena)
+struct value values_crumbs_with(const struct build *build, struct arena *arena,
+	struct str title, struct str url)
 {
 	struct value_items items = {0};
 
 	value_push(&items, arena,
 		values_link(arena, STR("Home"), STR("index.html")));
-	value_push(&items, arena,
-		values_link(arena, STR("Scores"), STR("scores/index.html")));
-	return items;
-}
-
-struct value values_score_crumbs(struct arena *arena)
-{
-	struct value_items items = score_crumbs(arena);
-
+	if (build->site.records.of[RECORD_FACTOR_SET].len)
+		value_push(&items, arena,
+			values_link(arena, STR("Scores"),
+				STR("scores/index.html")));
+	if (url.len)
+		value_push(&items, arena, values_link(arena, title, url));
 	return value_of_list(&items);
 }
 
-struct value values_crumbs_with(
-	struct arena *arena, struct str title, struct str url)
+struct value values_score_crumbs(const struct build *build, struct arena *arena)
 {
-	struct value_items items = score_crumbs(arena);
-
-	value_push(&items, arena, values_link(arena, title, url));
-	return value_of_list(&items);
+	return values_crumbs_with(build, arena, STR(""), STR(""));
 }
 
 bool programme_is_shown(const struct build *build)

@@ -3,10 +3,11 @@
 
 /* What the page of an assessment is made with, and its charts. */
 
-#include "stage/build.h"
+#include "stage/outputs/outputs.h"
 
 struct assessment_page {
 	const struct build *build;
+	const struct output *output;
 	const struct marked *marked;
 	const struct result *result;
 	struct arena *arena;

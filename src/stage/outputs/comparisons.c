@@ -79,7 +79,8 @@ static void fill_compare(const struct build *build, const struct output *output,
 		value_push(&items, arena,
 			comparison_value(build, arena, comparison));
 	value_give(map, arena, "title", value_string(STR("Compare")));
-	value_give(map, arena, "breadcrumbs", values_score_crumbs(arena));
+	value_give(
+		map, arena, "breadcrumbs", values_score_crumbs(build, arena));
 	value_give(map, arena, "comparisons", value_of_list(&items));
 }
 
@@ -130,10 +131,15 @@ static void add_compare(struct build *build)
 			build, comparison->base, table_comparison, comparison);
 }
 
+/*
+ * N scores of a cohort of TOTAL. Where so few have none that they could be
+ * told by subtraction, nothing is.
+ */
 static void put_benchmark(struct table *table, struct str set, struct str what,
-	struct fraction *scores, size_t n)
+	struct fraction *scores, size_t n, size_t total)
 {
-	struct benchmark benchmark = benchmark_of(scores, n);
+	struct benchmark benchmark =
+		benchmark_of(scores, benchmark_may_show(n, total) ? n : 0);
 	struct arena *arena = table->arena;
 
 	table_text(table, set);
@@ -141,7 +147,7 @@ static void put_benchmark(struct table *table, struct str set, struct str what,
 	if (benchmark.has_median)
 		table_int(table, (int64_t)benchmark.n);
 	else
-		table_number(table, STR(""))->text = STR("under 5");
+		table_number(table, STR(""))->text = STR("too few to tell");
 	table_number(table,
 		benchmark.has_quartiles ? arena_printf(arena, "%lld",
 						  (long long)benchmark.lower)
@@ -166,7 +172,7 @@ static void put_set_benchmarks(const struct build *build, struct table *table,
 
 	list_each(const struct marked *const, marked, &cohort)
 		scores[n++] = (*marked)->result.overall;
-	put_benchmark(table, set->title, STR("Overall"), scores, n);
+	put_benchmark(table, set->title, STR("Overall"), scores, n, n);
 	list_each(const struct factor_group, group, &set->groups) {
 		n = 0;
 		list_each(const struct marked *const, marked, &cohort)
@@ -175,7 +181,8 @@ static void put_set_benchmarks(const struct build *build, struct table *table,
 				if (str_eq(result->group->id, group->id) &&
 					fraction_is(result->score))
 					scores[n++] = result->score;
-		put_benchmark(table, set->title, group->title, scores, n);
+		put_benchmark(
+			table, set->title, group->title, scores, n, cohort.len);
 	}
 }
 
@@ -207,7 +214,8 @@ static void fill_benchmarks(const struct build *build,
 	struct table table = table_benchmarks(build, output, arena);
 
 	value_give(map, arena, "title", value_string(STR("Benchmarks")));
-	value_give(map, arena, "breadcrumbs", values_score_crumbs(arena));
+	value_give(
+		map, arena, "breadcrumbs", values_score_crumbs(build, arena));
 	value_give(map, arena, "description",
 		value_string(
 			STR("The latest assessment of each organisation. A "
@@ -280,7 +288,8 @@ static struct table table_wanted(const struct build *build,
 			help_pages(build->shared->help, wanted->key);
 
 		table_link(&table, factor_label(arena, wanted->factor),
-			address_factor(arena, wanted->set, wanted->factor));
+			address_factor(
+				build, arena, wanted->set, wanted->factor));
 		table_text(&table, wanted->set->title);
 		table_int(&table, (int64_t)wanted->gaps);
 		table_int(&table, (int64_t)pages.len);
@@ -294,7 +303,8 @@ static void fill_wanted(const struct build *build, const struct output *output,
 	struct table table = table_wanted(build, output, arena);
 
 	value_give(map, arena, "title", value_string(STR("Wanted")));
-	value_give(map, arena, "breadcrumbs", values_score_crumbs(arena));
+	value_give(
+		map, arena, "breadcrumbs", values_score_crumbs(build, arena));
 	value_give(map, arena, "description",
 		value_string(STR("Here contracts fall short and nobody has "
 				 "written up yet how it is done well. If you "

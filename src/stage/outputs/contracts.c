@@ -31,21 +31,34 @@ static struct table table_checks(const struct build *build,
 	return checks_table(arena, &contracts);
 }
 
+static struct table table_scorecard(const struct build *build,
+	const struct output *output, struct arena *arena)
+{
+	struct list contracts = contracts_all(build);
+
+	(void)output;
+	return scorecard_summary(arena, &contracts);
+}
+
 static void fill_all(const struct build *build, const struct output *output,
 	struct value_map *map, struct arena *arena)
 {
 	struct list contracts = contracts_all(build);
 	struct table table = register_contracts(build, output, arena);
 	struct table checks = table_checks(build, output, arena);
+	struct table scorecard = table_scorecard(build, output, arena);
 
 	value_give(map, arena, "title", value_string(STR("Contracts")));
-	value_give(map, arena, "breadcrumbs", values_score_crumbs(arena));
+	value_give(
+		map, arena, "breadcrumbs", values_score_crumbs(build, arena));
 	output_put_table(map, arena, "contracts", &table, STR(BASE));
 	value_give(map, arena, "checks", checks_figure(arena, &contracts));
 	output_put_table(
 		map, arena, "checks_table", &checks, STR("contracts/checks"));
 	value_give(
 		map, arena, "scorecard", scorecard_figure(arena, &contracts));
+	output_put_table(map, arena, "scorecard_table", &scorecard,
+		STR("contracts/scorecard"));
 }
 
 static struct list only(struct arena *arena, const struct contract *contract)
@@ -88,6 +101,15 @@ static struct value facts_value(const struct build *build, struct arena *arena,
 	return value_of_map(&map);
 }
 
+/* Where a gap leads: to its factor, or where that is no more, to its set. */
+static struct str gap_url(const struct build *build, struct arena *arena,
+	const struct factor_set *set, const struct factor *factor)
+{
+	struct str url = address_factor(build, arena, set, factor);
+
+	return url.len ? url : address_set(build, arena, set);
+}
+
 /* The latest assessment by each set, with its three largest gaps. */
 static struct value standing_value(const struct build *build,
 	struct arena *arena, const struct marked *marked)
@@ -104,11 +126,8 @@ static struct value standing_value(const struct build *build,
 
 			value_push(&gaps, arena,
 				values_link(arena, factor_label(arena, factor),
-					set_is_latest(build, marked->set)
-						? address_factor(arena,
-							  marked->set, factor)
-						: address_set(build, arena,
-							  marked->set)));
+					gap_url(build, arena, marked->set,
+						factor)));
 		}
 	value_give(&map, arena, "gaps", value_of_list(&gaps));
 	return value_of_map(&map);
@@ -235,7 +254,8 @@ static void fill_contract(const struct build *build,
 	value_give(map, arena, "title",
 		value_string(subject_title(build, arena, subject)));
 	value_give(map, arena, "breadcrumbs",
-		values_crumbs_with(arena, STR("Contracts"), STR(BASE ".html")));
+		values_crumbs_with(
+			build, arena, STR("Contracts"), STR(BASE ".html")));
 	value_give(map, arena, "note", value_text(contract->note));
 	value_give(
 		map, arena, "illustrative", value_bool(contract->illustrative));
@@ -258,6 +278,8 @@ void outputs_add_contracts(struct build *build)
 		return;
 	output_add(build, STR(BASE ".html"), "contracts", fill_all, NULL);
 	output_add_table(build, STR("contracts/checks"), table_checks, NULL);
+	output_add_table(
+		build, STR("contracts/scorecard"), table_scorecard, NULL);
 	for (size_t i = 0; i < contracts->len; i++) {
 		const struct contract *contract = contracts->items[i];
 		struct str url = address_contract(&build->arena, contract->id);

@@ -74,7 +74,8 @@ static void fill_all(const struct build *build, const struct output *output,
 	struct table table = table_all(build, output, arena);
 
 	value_give(map, arena, "title", value_string(STR("Organisations")));
-	value_give(map, arena, "breadcrumbs", values_score_crumbs(arena));
+	value_give(
+		map, arena, "breadcrumbs", values_score_crumbs(build, arena));
 	output_put_table(map, arena, "table", &table, STR(BASE));
 }
 
@@ -165,7 +166,7 @@ static void fill_organisation(const struct build *build,
 	value_give(map, arena, "title", value_string(organisation->title));
 	value_give(map, arena, "breadcrumbs",
 		values_crumbs_with(
-			arena, STR("Organisations"), STR(BASE ".html")));
+			build, arena, STR("Organisations"), STR(BASE ".html")));
 	value_give(map, arena, "description",
 		value_text(organisation->description));
 	value_give(map, arena, "illustrative",
@@ -206,8 +207,8 @@ static void fill_prospect(const struct build *build,
 
 	value_give(map, arena, "title", value_string(prospect->title));
 	value_give(map, arena, "breadcrumbs",
-		values_crumbs_with(
-			arena, STR("Compare"), STR("scores/compare.html")));
+		values_crumbs_with(build, arena, STR("Compare"),
+			STR("scores/compare.html")));
 	value_give(
 		map, arena, "description", value_text(prospect->description));
 	output_put_tables(build, output, &prospect_table, 1, map, arena);

@@ -114,7 +114,8 @@ static void fill_all(const struct build *build, const struct output *output,
 	struct table table = register_assessments(build, output, arena);
 
 	value_give(map, arena, "title", value_string(STR("All assessments")));
-	value_give(map, arena, "breadcrumbs", values_score_crumbs(arena));
+	value_give(
+		map, arena, "breadcrumbs", values_score_crumbs(build, arena));
 	output_put_table(map, arena, "table", &table, STR(BASE));
 }
 
