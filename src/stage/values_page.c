@@ -201,8 +201,7 @@ static struct value question_value(
 		value_push(&items, arena, value_string(options[i]));
 	value_give(&map, arena, "question", value_string(quiz->question));
 	value_give(&map, arena, "options", value_of_list(&items));
-	value_give(&map, arena, "why",
-		quiz->why.len ? value_string(quiz->why) : value_null);
+	value_give(&map, arena, "why", value_text(quiz->why));
 	value_give(&map, arena, "answer", value_int(quiz->answer.n));
 	value_give(&map, arena, "answer_text",
 		quiz->answer.n >= 1 &&

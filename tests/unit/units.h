@@ -34,6 +34,7 @@
 	row(data_url) \
 	row(data_names) \
 	row(data_markdown) \
+	row(data_table) \
 	row(data_xlsx) \
 	row(data_calendar) \
 	row(io_tree) \
@@ -53,6 +54,7 @@
 	row(score_benchmark) \
 	row(score_programme) \
 	row(score_properties) \
+	row(chart) \
 	row(search) \
 	row(theme) \
 	row(theme_escaping) \

@@ -4,6 +4,7 @@
 #include "stage/addresses.h"
 #include "stage/outputs/parts.h"
 #include "stage/outputs/registers.h"
+#include "stage/score_index.h"
 #include "stage/score_values.h"
 
 #define BASE "scores/assessments"
@@ -48,8 +49,7 @@ static struct value sets_value(const struct build *build, struct arena *arena)
 		value_give(&map, arena, "url",
 			value_url(address_set(build, arena, set)));
 		value_give(&map, arena, "description",
-			set->description.len ? value_string(set->description)
-					     : value_null);
+			value_text(set->description));
 		value_give(&map, arena, "factor_count",
 			value_int((int64_t)set->factors.len));
 		value_push(&items, arena, value_of_map(&map));
@@ -114,7 +114,8 @@ static void fill_all(const struct build *build, const struct output *output,
 	struct table table = register_assessments(build, output, arena);
 
 	value_give(map, arena, "title", value_string(STR("All assessments")));
-	value_give(map, arena, "breadcrumbs", values_score_crumbs(arena));
+	value_give(
+		map, arena, "breadcrumbs", values_score_crumbs(build, arena));
 	output_put_table(map, arena, "table", &table, STR(BASE));
 }
 
