@@ -3,6 +3,7 @@
 #include "cli/progress.h"
 #include "cli/since.h"
 #include "data/json.h"
+#include "io/file.h"
 #include "stage/outputs/outputs.h"
 
 /* What a run ends with: the fault, the errors, or nothing. */
@@ -49,12 +50,32 @@ static int print_context(struct build *build, struct str page)
 	return code;
 }
 
+/* --search-corpus FILE: what the search indexed. */
+static bool write_corpus(
+	const struct buf *corpus, struct str path, struct fault *fault)
+{
+	struct arena arena = ARENA_INIT;
+	FILE *file = fopen(file_path(&arena, path), "we");
+	bool ok = file && cli_write(file, buf_str(corpus));
+
+	if (file && fclose(file))
+		ok = false;
+	arena_release(&arena);
+	return ok ||
+		fault_errno(
+			fault, EXIT_OUTPUT, "cannot write %.*s", STR_ARG(path));
+}
+
 int cli_build(struct build *build, struct options *options,
 	struct progress *progress, struct sink *sink, const struct str *edition)
 {
 	struct fault fault = FAULT_INIT;
 	bool ok = build_run(build, sink, &fault);
 	char extra[256];
+
+	if (ok && options->build.corpus)
+		ok = write_corpus(
+			options->build.corpus, options->search_corpus, &fault);
 
 	progress_end(progress);
 	cli_report(build, options, stderr,
@@ -85,6 +106,7 @@ int command_build(struct options *options)
 	struct fault fault = FAULT_INIT;
 	struct progress progress;
 	struct arena arena = ARENA_INIT;
+	struct buf corpus = BUF_INIT(BUF_LARGE);
 	struct sink *sink = NULL;
 	struct build build;
 	int code;
@@ -101,10 +123,14 @@ int command_build(struct options *options)
 			return cli_fault(&fault);
 		}
 	}
+	options->build.search = sink != NULL;
+	if (options->search_corpus.len)
+		options->build.corpus = &corpus;
 	progress_attach(&progress, options);
 	build_init(&build, &options->build);
 	code = cli_build(&build, options, &progress, sink, NULL);
 	build_release(&build);
+	buf_release(&corpus);
 	sink_close(sink);
 	arena_release(&arena);
 	return code;

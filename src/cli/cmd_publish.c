@@ -36,6 +36,7 @@ static int publish_edition(struct publishing *publishing, struct str edition)
 	int code;
 
 	options->build.edition = edition;
+	options->build.search = true;
 	if (!options->force)
 		options->build.previous = releases_manifest(
 			publishing->releases, edition, &publishing->arena);

@@ -49,6 +49,9 @@ int cli_fault(const struct fault *fault);
 void cli_report(struct build *build, const struct options *options,
 	FILE *stream, enum severity least);
 
+/* Are colours wanted on STREAM: by --color, or else on a terminal? */
+bool cli_wants_color(const struct options *options, FILE *stream);
+
 /* "132 pages, 380 records, 1 error, 2 warnings, 0.21 s" to stderr. */
 void cli_summary(
 	struct build *build, const struct options *options, const char *extra);

@@ -100,7 +100,7 @@ int cli_fault(const struct fault *fault)
 	return (int)fault->code;
 }
 
-static bool wants_color(const struct options *options, FILE *stream)
+bool cli_wants_color(const struct options *options, FILE *stream)
 {
 	const char *term = getenv("TERM"), *cli = getenv("CLICOLOR");
 
@@ -125,7 +125,7 @@ void cli_report(struct build *build, const struct options *options,
 	const struct report_format *format = report_format(options->format);
 	struct report report = {.text_of = build_text_of,
 		.context = build,
-		.color = wants_color(options, stream)};
+		.color = cli_wants_color(options, stream)};
 	struct buf text = BUF_INIT(BUF_LARGE);
 	struct diags shown = {.arena = ARENA_INIT};
 

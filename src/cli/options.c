@@ -28,7 +28,8 @@ const struct command commands[] = {
 	{"score", "[FILE|SUBJECT]", "score assessments",
 		"Scores the assessments of one file, of one subject, or all: "
 		"the result with its\ncompleteness, possible range, gates, "
-		"gaps and trend.",
+		"gaps and trend. A subject is\ncontract/C-017, or C-017 "
+		"alone.",
 		1, command_score},
 	{"publish", "", "make the site of a commit live",
 		"Builds the editions that --edition names (the widest unless "
@@ -96,6 +97,10 @@ const struct option option_rows[] = {
 		FOR_BUILD | FOR_PUBLISH | FOR_ROLLBACK, STORE(wait)},
 	{"context", 0, "PAGE", "print what the template of that page is given",
 		FOR_BUILD, STORE(context)},
+	{"search-corpus", 0, "FILE",
+		"also write the pages as the search indexes them, as JSON "
+		"lines",
+		FOR_BUILD, STORE(search_corpus)},
 	{"format", 0, "FORMAT",
 		"of diagnostics: text, line, json, github or gitlab", FOR_SITE,
 		STORE(format)},

@@ -21,6 +21,7 @@ struct options {
 	struct str since; /* check: only what changed since that revision */
 	struct str previous; /* folder of the site before, to compare with */
 	struct str context; /* build: print what this page's template gets */
+	struct str search_corpus; /* build: a file for the pages as indexed */
 	struct str markdown; /* render: a file */
 	struct str template; /* render: a file */
 	struct str data; /* render: a file */

@@ -37,6 +37,7 @@ struct page {
 	struct str anchor; /* id prefix where several pages are in one */
 	struct front front; /* with what the section passes on */
 	struct markdown_body body;
+	VEC(struct markdown_text) texts; /* for the search; or none */
 	struct section *section;
 	const struct page_type *type;
 	bool is_section; /* the page of its section: _index.md */

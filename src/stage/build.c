@@ -2,6 +2,7 @@
 #include "stage/gone.h"
 #include "stage/outputs/outputs.h"
 #include "stage/pool.h"
+#include "stage/search.h"
 #include "stage/stages.h"
 
 #include <stdlib.h>
@@ -117,6 +118,9 @@ bool build_run(struct build *build, struct sink *sink, struct fault *fault)
 	ok = is_clean(build) && ok;
 	if (!ok || !sink)
 		return ok;
+	tell(build, "search");
+	if (!stage_search(build, sink, fault))
+		return false;
 	tell(build, "write");
 	if (!stage_write(build, sink, fault))
 		return false;

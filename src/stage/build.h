@@ -33,6 +33,8 @@ struct build_options {
 	bool all_audiences; /* where no edition is named: the narrowest */
 	bool strict; /* warnings are errors */
 	bool everything; /* check: also what no build needs to know */
+	bool search; /* index the pages for the search */
+	struct buf *corpus; /* append the pages as they are indexed; or NULL */
 	/* Told the name of each stage as it starts; may be NULL. */
 	void (*progress)(void *context, const char *stage);
 	void *context; /* for progress */

@@ -1,5 +1,7 @@
 /* One page as values: what it says, and what follows from it. */
 
+#include "stage/score_values.h"
+#include "stage/values.h"
 #include "stage/values_history.h"
 
 struct showing {
@@ -268,5 +270,8 @@ struct value values_page(
 	put_neighbours(&showing);
 	put_quiz(&showing);
 	put_benefit(&showing);
+	put(&showing, "evidence",
+		score_evidence(build, arena, page->front.contract,
+			&page->front.factors));
 	return value_of_map(&showing.map);
 }

@@ -8,7 +8,22 @@ void outputs_collect(struct build *build)
 		outputs_add_letters,
 		outputs_add_glossary,
 		outputs_add_reviews,
+		outputs_add_scores,
+		outputs_add_factors,
+		outputs_add_assessments,
+		outputs_add_contracts,
+		outputs_add_organisations,
+		outputs_add_comparisons,
+		outputs_add_plans,
+		outputs_add_risks,
+		outputs_add_deliverables,
+		outputs_add_groups,
+		outputs_add_events,
+		outputs_add_worth,
+		outputs_add_programme,
+		outputs_add_registers,
 		outputs_add_changes,
+		outputs_add_search,
 	};
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
