@@ -83,6 +83,16 @@ static struct str id_of(struct str subject)
 	return str_from(subject, str_chr(subject, '/', 0) + 1);
 }
 
+struct str address_plan(struct arena *arena, const struct plan *plan)
+{
+	return arena_printf(arena, "programme/%.*s.html", STR_ARG(plan->id));
+}
+
+struct str address_work(struct arena *arena, struct str role)
+{
+	return in_folder(arena, "work", role);
+}
+
 struct str address_subject(struct arena *arena, struct str subject)
 {
 	if (str_starts(subject, STR("contract/")))

@@ -21,6 +21,16 @@ struct str address_contract(struct arena *arena, struct str id);
 struct str address_organisation(struct arena *arena, struct str id);
 struct str address_prospect(struct arena *arena, struct str id);
 
+/* "programme/improvement-2017.html"; what lists all risks and deliverables. */
+struct str address_plan(struct arena *arena, const struct plan *plan);
+#define RISKS_URL "programme/risks.html"
+#define DELIVERABLES_URL "programme/deliverables.html"
+#define EVENTS_URL "programme/events.html"
+
+/* "work/srm-lead.html": what a role has to do. */
+struct str address_work(struct arena *arena, struct str role);
+#define WORK_URL "work/index.html"
+
 /* The same for what an assessment is about: "contract/C-017". */
 struct str address_subject(struct arena *arena, struct str subject);
 

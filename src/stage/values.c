@@ -3,6 +3,7 @@
 #include "model/records/kinds.h"
 #include "stage/addresses.h"
 #include "stage/changes.h"
+#include "stage/duties.h"
 #include "stage/glossary.h"
 #include "stage/help.h"
 #include "stage/score_index.h"
@@ -462,6 +463,10 @@ static struct value make_site(struct build *build)
 	value_give(&map, arena, "home", value_url(STR("index.html")));
 	value_give(&map, arena, "a_z", value_url(STR("a-z.html")));
 	value_give(&map, arena, "reviews", value_url(STR("reviews.html")));
+	value_give(&map, arena, "work",
+		build->site.records.of[RECORD_ROLE].len
+			? value_url(STR(WORK_URL))
+			: value_null);
 	value_give(&map, arena, "feed", value_url(STR("atom.xml")));
 	value_give(&map, arena, "scores",
 		build->site.records.of[RECORD_FACTOR_SET].len
@@ -504,6 +509,7 @@ void values_prepare(struct build *build)
 	add_taxon_refs(build, REF_SECTOR, STR("sectors"));
 	add_taxon_refs(build, REF_TIER, STR("tiers"));
 	build->shared->help = help_index(build);
+	build->shared->duties = duties_find(build);
 	make_cards(build);
 	make_navigations(build);
 	build->shared->site = make_site(build);

@@ -11,11 +11,13 @@
 #include "stage/build.h"
 
 struct help;
+struct duties;
 struct score_index;
 
 struct shared {
 	struct value site; /* {{site…}} */
 	const struct help *help; /* help.h: what helps with each factor */
+	const struct duties *duties; /* duties.h: what roles have to do */
 	const struct score_index *scores; /* score_index.h */
 	struct value *cards; /* of each page, by its index: title, url … */
 	struct value *navigation; /* of each top section, by its order; the

@@ -1,5 +1,7 @@
 #include "stage/outputs/parts.h"
 
+#include "stage/outputs/registers.h"
+
 enum { PART = 100 }; /* entries of a long list on one page */
 
 struct output *output_add(struct build *build, struct str url,
@@ -42,6 +44,9 @@ void output_put_table(struct value_map *map, struct arena *arena,
 			base.len ? value_url(arena_printf(arena, "%.*s.%s",
 					   STR_ARG(base), endings[i]))
 				 : value_null);
+	value_put(&with, arena, "workbook",
+		register_is_at(base) ? value_url(STR(WORKBOOK_URL))
+				     : value_null);
 	value_give(map, arena, key, value_of_map(&with));
 }
 

@@ -12,11 +12,6 @@
 #include "stage/outputs/registers.h"
 #include "stage/triggers.h"
 
-static struct str address_plan(struct arena *arena, const struct plan *plan)
-{
-	return arena_printf(arena, "programme/%.*s.html", STR_ARG(plan->id));
-}
-
 static struct proof progress_of(const struct build *build,
 	const struct plan *plan, const struct action *action)
 {
