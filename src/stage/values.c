@@ -180,11 +180,19 @@ static void add_factor_refs(struct build *build)
 static void add_taxon_refs(
 	struct build *build, enum ref_kind kind, struct str taxonomy)
 {
-	vec_each(struct facet, facet, &build->site.facets)
-		if (str_eq(facet->taxonomy->id, taxonomy))
-			add_ref(build, kind, facet->taxon->id,
-				values_link(&build->arena, facet->taxon->title,
-					facet->url));
+	struct arena *arena = &build->arena;
+
+	vec_each(struct facet, facet, &build->site.facets) {
+		struct value_map map = {0};
+
+		if (!str_eq(facet->taxonomy->id, taxonomy))
+			continue;
+		value_give(&map, arena, "title",
+			value_string(facet->taxon->title));
+		value_give(&map, arena, "url", value_url(facet->url));
+		put_text(&map, arena, "description", facet->taxon->description);
+		add_ref(build, kind, facet->taxon->id, value_of_map(&map));
+	}
 }
 
 static struct value status_value(struct arena *arena, int status)

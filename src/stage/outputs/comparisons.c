@@ -317,12 +317,14 @@ void outputs_add_comparisons(struct build *build)
 {
 	if (!build->site.records.of[RECORD_FACTOR_SET].len)
 		return;
+	output_add(build, STR("scores/wanted.html"), "table-page", fill_wanted,
+		NULL);
+	output_add_table(build, STR("scores/wanted"), table_wanted, NULL);
+	if (!build->site.records.of[RECORD_ASSESSMENT].len)
+		return;
 	add_compare(build);
 	output_add(build, STR("scores/benchmarks.html"), "table-page",
 		fill_benchmarks, NULL);
 	output_add_table(
 		build, STR("scores/benchmarks"), table_benchmarks, NULL);
-	output_add(build, STR("scores/wanted.html"), "table-page", fill_wanted,
-		NULL);
-	output_add_table(build, STR("scores/wanted"), table_wanted, NULL);
 }

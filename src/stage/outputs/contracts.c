@@ -206,6 +206,34 @@ static struct table table_risks(const struct build *build,
 	return table;
 }
 
+/* What the end of the contract asks for: the time left and the exit plan. */
+static struct value exit_value(const struct build *build, struct arena *arena,
+	const struct contract *contract)
+{
+	enum { EXIT_PLAN = CHECKS - 1, SOON = 366 /* days */ };
+	static const char *const states[] = {[CHECK_UNKNOWN] = "unknown",
+		[CHECK_NONE] = "none",
+		[CHECK_DONE] = "done"};
+	const struct check *plan = contract->checks
+		? &contract->checks->of[EXIT_PLAN]
+		: &(const struct check){CHECK_UNKNOWN, {0}};
+	struct value_map map = {0};
+	int64_t days;
+
+	if (!date_is_set(contract->end))
+		return value_null;
+	days = date_between(build->site.as_at, contract->end);
+	value_give(&map, arena, "end", schema_show_date(arena, contract->end));
+	value_give(&map, arena, "ended", value_bool(days < 0));
+	value_give(&map, arena, "soon", value_bool(days <= SOON));
+	value_give(&map, arena, "days", value_int(days < 0 ? -days : days));
+	for (size_t i = 0; i < sizeof states / sizeof *states; i++)
+		value_give(&map, arena, states[i],
+			value_bool(i == (size_t)plan->state));
+	value_give(&map, arena, "plan_on", schema_show_date(arena, plan->on));
+	return value_of_map(&map);
+}
+
 static struct value vfm_value(struct arena *arena, const struct vfm *vfm)
 {
 	struct value_map map = {0};
@@ -264,6 +292,7 @@ static void fill_contract(const struct build *build,
 		standings_value(build, arena, subject));
 	value_give(map, arena, "actions",
 		actions_value(build, arena, subject, STR("")));
+	value_give(map, arena, "exit", exit_value(build, arena, contract));
 	value_give(map, arena, "vfm", vfm_value(arena, contract->vfm));
 	value_give(map, arena, "scorecard", scorecard_figure(arena, &one));
 	output_put_tables(build, output, contract_tables, TABLES, map, arena);
