@@ -185,6 +185,47 @@ bool utf8_is_word(uint32_t code)
 	}
 }
 
+enum utf8_class utf8_class(uint32_t code)
+{
+	switch (utf8proc_category((utf8proc_int32_t)code)) {
+	case UTF8PROC_CATEGORY_LU:
+	case UTF8PROC_CATEGORY_LL:
+	case UTF8PROC_CATEGORY_LT:
+	case UTF8PROC_CATEGORY_LM:
+	case UTF8PROC_CATEGORY_LO:
+		return UTF8_LETTER;
+	case UTF8PROC_CATEGORY_ND:
+	case UTF8PROC_CATEGORY_NL:
+	case UTF8PROC_CATEGORY_NO:
+		return UTF8_NUMBER;
+	default:
+		return UTF8_OTHER;
+	}
+}
+
+void utf8_plain(struct buf *out, struct str s)
+{
+	enum { EXPANSION = 32 }; /* U+FDFA, the longest, becomes 18 */
+	const utf8proc_option_t options =
+		UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_STRIPMARK;
+	utf8proc_int32_t codes[EXPANSION];
+
+	for (size_t at = 0; at < s.len;) {
+		utf8proc_int32_t code;
+		utf8proc_ssize_t n;
+
+		if ((unsigned char)s.ptr[at] < 0x80) {
+			buf_putc(out, s.ptr[at++]);
+			continue;
+		}
+		code = (utf8proc_int32_t)utf8_next(s, &at);
+		n = utf8proc_decompose_char(
+			code, codes, EXPANSION, options, NULL);
+		for (utf8proc_ssize_t i = 0; i < n && i < EXPANSION; i++)
+			utf8_put(out, (uint32_t)codes[i]);
+	}
+}
+
 uint32_t utf8_lower(uint32_t code)
 {
 	if (code < 0x80)

@@ -40,6 +40,14 @@ bool utf8_is_forbidden(uint32_t code);
 /* A letter or a digit of any script. */
 bool utf8_is_word(uint32_t code);
 
+enum utf8_class { UTF8_OTHER, UTF8_LETTER, UTF8_NUMBER };
+
+/* What a character is by its general category: L*, N*, or neither. */
+enum utf8_class utf8_class(uint32_t code);
+
+/* Append S in its compatibility form (NFKD) without marks. S is UTF-8. */
+void utf8_plain(struct buf *out, struct str s);
+
 /* The offset of the first forbidden character, or s.len. */
 size_t utf8_find_forbidden(struct str s);
 

@@ -1,6 +1,6 @@
 #include "chart/frame.h"
 
-enum { ROW = 16, GAP = 12, MARK = 5, FOOT = 24, APART = 2000 };
+enum { ROW = 16, GAP = 12, MARK = 5, FOOT = 24, APART = 3600 };
 
 /* Marks stay within the chart at both ends. */
 static int inside(int at)
@@ -46,7 +46,7 @@ static void put_ticks(
 
 	for (size_t i = 0; i < n; i++) {
 		if (ticks[i].at - last < APART ||
-			ticks[i].at > CHART_FULL - APART / 2)
+			ticks[i].at > CHART_FULL - APART)
 			continue;
 		last = ticks[i].at;
 		frame_put_text(out,

@@ -1,5 +1,6 @@
 /* What several commands need. */
 
+#include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +9,7 @@
 
 #include "cli/commands.h"
 #include "diag/report.h"
+#include "io/file.h"
 
 extern char **environ;
 
@@ -76,6 +78,20 @@ bool cli_prepare(struct options *options)
 		"guildhall: --format is one of text, line, json, github, "
 		"gitlab\n");
 	return false;
+}
+
+bool cli_read_manifest(struct str folder, struct arena *arena, struct str *text,
+	struct fault *fault)
+{
+	struct buf bytes = BUF_INIT(BUF_LARGE);
+	struct str path =
+		arena_printf(arena, "%.*s/" FILE_MANIFEST, STR_ARG(folder));
+	bool ok = file_read(AT_FDCWD, path.ptr, &bytes, fault);
+
+	fault->code = ok ? EXIT_CLEAN : EXIT_USAGE;
+	*text = arena_dup(arena, buf_str(&bytes));
+	buf_release(&bytes);
+	return ok;
 }
 
 int cli_fault(const struct fault *fault)

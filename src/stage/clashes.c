@@ -2,7 +2,9 @@
 
 #include "io/file.h"
 #include "stage/feeds.h"
+#include "search/search.h"
 #include "stage/outputs/outputs.h"
+#include "stage/search.h"
 
 struct clashes {
 	struct build *build;
@@ -66,6 +68,10 @@ void clashes_check(struct build *build)
 	for (size_t i = 0; i < feeds_count(build); i++)
 		add(&clashes, feeds_url(build, i));
 	add(&clashes, STR(FILE_MANIFEST));
-	vec_each(const struct str, url, &clashes.urls)
+	vec_each(const struct str, url, &clashes.urls) {
 		check_folders(&clashes, *url);
+		if (search_is_made(build) &&
+			str_starts(*url, STR(SEARCH_FOLDER)))
+			complain(build, *url, *url);
+	}
 }

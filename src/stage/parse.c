@@ -10,6 +10,7 @@
 #include "stage/attachment.h"
 #include "stage/glossary.h"
 #include "stage/pool.h"
+#include "stage/search.h"
 #include "stage/stages.h"
 
 enum parse_state {
@@ -161,10 +162,14 @@ static bool read_body(struct build *build, struct worker *worker,
 		.first_line = split->body_line,
 		.limits = &build->site.config.limits.markdown,
 		.terms = build->site.terms.len ? &build->site.terms : NULL,
-		.glossary = STR(GLOSSARY_URL)};
+		.glossary = STR(GLOSSARY_URL),
+		.listener = search_listener(build, worker, page)};
+	bool ok;
 
-	return markdown_render(&input, &worker->markdown, &worker->arena,
+	ok = markdown_render(&input, &worker->markdown, &worker->arena,
 		&worker->diags, &page->body);
+	search_keep(worker, page);
+	return ok;
 }
 
 static enum parse_state parse_page(

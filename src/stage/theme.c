@@ -353,6 +353,23 @@ static void publish(struct loading *loading, struct value_map *assets,
 		(struct theme_asset){url, bytes};
 }
 
+/*
+ * A script without the lines that are comments and without indentation,
+ * which readers need not load. No other line is looked into.
+ */
+static void put_script(struct buf *out, struct str script)
+{
+	struct str line;
+
+	while (str_split(&script, '\n', &line)) {
+		line = str_trim(line);
+		if (!line.len || str_starts(line, STR("//")))
+			continue;
+		buf_put(out, line);
+		buf_putc(out, '\n');
+	}
+}
+
 static void publish_bundle(struct loading *loading, struct value_map *assets,
 	const struct bundle *bundle)
 {
@@ -372,7 +389,10 @@ static void publish_bundle(struct loading *loading, struct value_map *assets,
 			continue;
 		}
 		file->bundled = true;
-		buf_put(&joined, file->text);
+		if (str_eq(path_extension(bundle->name), STR("js")))
+			put_script(&joined, file->text);
+		else
+			buf_put(&joined, file->text);
 	}
 	publish(loading, assets, bundle->name,
 		arena_dup(&loading->build->arena, buf_str(&joined)));

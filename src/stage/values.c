@@ -2,9 +2,11 @@
 
 #include "model/records/kinds.h"
 #include "stage/addresses.h"
+#include "stage/changes.h"
 #include "stage/duties.h"
 #include "stage/glossary.h"
 #include "stage/help.h"
+#include "stage/search.h"
 
 struct value values_link(struct arena *arena, struct str title, struct str url)
 {
@@ -464,6 +466,13 @@ static struct value make_site(struct build *build)
 		build->site.records.of[RECORD_FACTOR_SET].len
 			? value_url(STR("scores/wanted.html"))
 			: value_null);
+	if (changes_are_shown(build))
+		value_give(&map, arena, "changes", value_url(STR(CHANGES_URL)));
+	if (contributors_are_shown(build))
+		value_give(&map, arena, "contributors",
+			value_url(STR(CONTRIBUTORS_URL)));
+	if (search_is_made(build))
+		value_give(&map, arena, "search", value_url(STR(SEARCH_URL)));
 	if (build->site.terms.len)
 		value_give(
 			&map, arena, "glossary", value_url(STR(GLOSSARY_URL)));

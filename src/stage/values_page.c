@@ -2,6 +2,7 @@
 
 #include "stage/score_values.h"
 #include "stage/values.h"
+#include "stage/values_history.h"
 
 struct showing {
 	const struct build *build;
@@ -257,6 +258,10 @@ struct value values_page(
 		page->front.no_toc ? value_null : contents(&showing));
 	put(&showing, "taxonomies", taxa(&showing));
 	put(&showing, "updated", schema_show_date(arena, page->updated));
+	put(&showing, "history", values_history(build, page, arena));
+	put(&showing, "history_cut", value_bool(page->beginning_unknown));
+	put(&showing, "created", schema_show_date(arena, page->created));
+	put(&showing, "contributors", values_contributors(build, page, arena));
 	put(&showing, "latest_version", latest_version(&page->front));
 	put(&showing, "edit", edit_link(&showing));
 	put_banners(&showing);

@@ -68,6 +68,12 @@ enum markdown_text_kind {
 	MARKDOWN_TEXT_CODE
 };
 
+struct markdown_text {
+	enum markdown_text_kind kind;
+	struct str text;
+	size_t heading; /* how many headings the page had so far */
+};
+
 struct markdown_listener {
 	void (*text)(void *context, enum markdown_text_kind kind,
 		struct str text, size_t heading);

@@ -149,7 +149,8 @@ const struct schema prospect_schema =
 
 static const struct field redirect_fields[] = {
 	FIELD(struct redirect, from, TEXT, .required = true),
-	FIELD(struct redirect, to, TEXT, .required = true, .ref = REF_PAGE),
+	FIELD(struct redirect, to, TEXT, .ref = REF_PAGE),
+	FIELD(struct redirect, withdrawn, DAY),
 };
 
 const struct schema redirect_schema =

@@ -281,7 +281,8 @@ struct prospect {
 struct redirect {
 	const struct value *source;
 	struct str from; /* "/old/path/" */
-	struct str to; /* a page */
+	struct str to; /* a page; empty: withdrawn */
+	struct date withdrawn; /* since when nothing is there */
 };
 
 /* data/factors/ */

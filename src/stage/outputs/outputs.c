@@ -24,6 +24,8 @@ void outputs_collect(struct build *build)
 		outputs_add_work,
 		outputs_add_calendars,
 		outputs_add_registers,
+		outputs_add_changes,
+		outputs_add_search,
 	};
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)

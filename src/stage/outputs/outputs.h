@@ -62,6 +62,8 @@ void outputs_add_programme(struct build *build); /* programme.c */
 void outputs_add_work(struct build *build); /* work.c */
 void outputs_add_calendars(struct build *build); /* calendars.c */
 void outputs_add_registers(struct build *build); /* registers.c */
+void outputs_add_changes(struct build *build); /* changes.c */
+void outputs_add_search(struct build *build); /* search.c */
 
 /* The output at a site path, or NULL. */
 const struct output *outputs_find(const struct build *build, struct str url);

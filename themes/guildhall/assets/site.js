@@ -40,3 +40,30 @@ if (places.size) {
   });
   for (const heading of places.keys()) watcher.observe(heading);
 }
+
+// The search is loaded when somebody turns to it.
+const search = document.querySelector("form[data-search]");
+
+if (search) {
+  const words = search.elements.q;
+  const open = () => {
+    const script = document.createElement("script");
+    const ready = () => globalThis.guildhallSearch.box(search);
+    if (globalThis.guildhallSearch) {
+      ready();
+      return;
+    }
+    words.dataset.typed = "";
+    script.src = search.dataset.search;
+    script.onload = ready;
+    document.head.append(script);
+  };
+  words.addEventListener("focus", open, { once: true });
+  if (document.activeElement === words) open();
+  addEventListener("keydown", (event) => {
+    if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    event.preventDefault();
+    words.focus();
+    words.select();
+  });
+}

@@ -1,0 +1,162 @@
+/*
+ * The tokens of every page, stretch by stretch: title, keywords, the blocks
+ * of its text, and what the glossary adds.
+ */
+
+#include <string.h>
+
+#include "search/glossary.h"
+#include "search/index.h"
+
+/* Positions of different stretches are this far apart: no phrase spans two. */
+enum { GAP = 1 };
+
+struct gathering {
+	struct index *index;
+	struct index_worker *worker;
+	const struct search_page *page;
+	uint32_t position; /* the next */
+	uint32_t text_start; /* where the blocks start */
+	uint32_t words, code; /* in the text */
+};
+
+static void add_text(
+	struct gathering *gathering, struct str text, struct stretch stretch)
+{
+	struct index_worker *worker = gathering->worker;
+	const struct tokens *tokens = tokeniser_run(&worker->tokeniser, text);
+
+	stretch.first = (uint32_t)worker->tokens.len;
+	stretch.position = gathering->position;
+	stretch.sixth = SIXTHS;
+	*vec_push(&worker->stretches, &worker->scratch) = stretch;
+	vec_each(const struct token, token, &tokens->items)
+		*vec_push(&worker->tokens, &worker->scratch) =
+			lexicon_add(&worker->lexicon, token->form) * 2 +
+			(token->span > 1);
+	gathering->position += tokens->positions + GAP;
+	if (stretch.field == FIELD_CODE)
+		gathering->code += tokens->positions;
+	else
+		gathering->words += tokens->positions;
+}
+
+static enum field field_of(const struct markdown_text *block, bool *lead_seen)
+{
+	if (block->kind == MARKDOWN_TEXT_HEADING)
+		return FIELD_HEADING;
+	if (block->kind == MARKDOWN_TEXT_CODE)
+		return FIELD_CODE;
+	if (*lead_seen)
+		return FIELD_BODY;
+	*lead_seen = true;
+	return FIELD_LEAD;
+}
+
+static void add_blocks(struct gathering *gathering)
+{
+	const struct search_page *page = gathering->page;
+	bool lead_seen = false;
+
+	gathering->text_start = gathering->position;
+	for (size_t i = 0; i < page->block_count; i++) {
+		const struct markdown_text *block = &page->blocks[i];
+		enum field field = field_of(block, &lead_seen);
+
+		add_text(gathering, block->text,
+			(struct stretch){.field = (uint8_t)field,
+				.heading = (uint32_t)block->heading - 1,
+				.is_text = true});
+	}
+}
+
+/* The sixth of the text that each block starts in. */
+static void set_sixths(struct gathering *gathering)
+{
+	uint32_t length = gathering->position - gathering->text_start;
+
+	vec_each(struct stretch, stretch, &gathering->worker->stretches)
+		if (stretch->is_text)
+			stretch->sixth =
+				(uint8_t)((stretch->position -
+						  gathering->text_start) *
+					(uint64_t)SIXTHS / length);
+}
+
+static void keep(struct gathering *gathering, struct page_tokens *out)
+{
+	struct index_worker *worker = gathering->worker;
+
+	out->len = worker->tokens.len;
+	out->tokens = arena_array(&worker->arena, uint32_t, out->len);
+	if (out->len)
+		memcpy(out->tokens, worker->tokens.items,
+			out->len * sizeof *out->tokens);
+	out->stretch_count = worker->stretches.len - 1;
+	out->stretches = arena_array(
+		&worker->arena, struct stretch, worker->stretches.len);
+	memcpy(out->stretches, worker->stretches.items,
+		worker->stretches.len * sizeof *out->stretches);
+	out->length = gathering->words + gathering->code / 2.0;
+}
+
+/* "Template", "Highways": what the page is filed under. */
+static void add_values(struct gathering *gathering)
+{
+	const struct search_site *site = gathering->index->site;
+
+	for (size_t i = 0; i < site->facet_count; i++) {
+		const struct search_values *values =
+			&gathering->page->values[i];
+
+		for (size_t k = 0; k < values->len; k++)
+			if (!str_eq(site->facets[i].ids[values->items[k]],
+				    STR(SEARCH_ANY)))
+				add_text(gathering,
+					site->facets[i].titles[values->items[k]],
+					(struct stretch){
+						.field = FIELD_EXPANSION});
+	}
+}
+
+static void gather_page(void *context, unsigned number, size_t item)
+{
+	struct index *index = context;
+	struct index_worker *worker = &index->workers[number];
+	const struct search_page *page = index->pages[item];
+	struct gathering gathering = {index, worker, page, 0, 0, 0, 0};
+
+	worker->tokens.len = worker->stretches.len = 0;
+	add_text(&gathering, page->title,
+		(struct stretch){.field = FIELD_TITLE});
+	if (page->description.len)
+		add_text(&gathering, page->description,
+			(struct stretch){.field = FIELD_LEAD});
+	for (size_t i = 0; i < page->keyword_count; i++)
+		add_text(&gathering, page->keywords[i],
+			(struct stretch){.field = FIELD_KEYWORDS,
+				.heading = (uint32_t)(page->heading_count + i)});
+	add_blocks(&gathering);
+	set_sixths(&gathering);
+	add_values(&gathering);
+	glossary_expand(worker, worker->tokens.len);
+	*vec_push(&worker->stretches, &worker->scratch) =
+		(struct stretch){.first = (uint32_t)worker->tokens.len};
+	keep(&gathering, &index->tokens[item]);
+	index->tokens[item].worker = number;
+}
+
+void index_gather(struct index *index)
+{
+	double length = 0;
+
+	for (unsigned i = 0; i < index->host->jobs; i++)
+		glossary_prepare(index->site, &index->workers[i]);
+	index_run(index, index->page_count, gather_page);
+	for (size_t i = 0; i < index->page_count; i++)
+		length += index->tokens[i].length;
+	index->average =
+		index->page_count ? length / (double)index->page_count : 1;
+	if (index->average < 1)
+		index->average = 1;
+}

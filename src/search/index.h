@@ -1,0 +1,120 @@
+#ifndef SEARCH_INDEX_H
+#define SEARCH_INDEX_H
+
+/*
+ * The index in memory, between its making (gather.c, lexis.c, weigh.c) and
+ * its packing (pack/). Forms are what stands in the pages; forms of one stem
+ * are a group, and a group has one list of postings. Pages are numbered by
+ * their URLs, forms and groups by the alphabet.
+ */
+
+#include "search/lexicon.h"
+#include "search/search.h"
+#include "search/token.h"
+
+/* Where a token stands, which says how much it counts. */
+enum field {
+	FIELD_TITLE,
+	FIELD_KEYWORDS,
+	FIELD_EXPANSION, /* other names of what the page speaks of */
+	FIELD_LEAD, /* description and first paragraph */
+	FIELD_HEADING,
+	FIELD_BODY,
+	FIELD_CODE
+};
+
+enum { SIXTHS = 6, LEVELS = 4 };
+
+/* A run of a page's tokens in one field. */
+struct stretch {
+	uint32_t first; /* of the page's tokens */
+	uint32_t position; /* of its first word */
+	uint32_t heading; /* which, from 0; keywords count on behind them */
+	uint8_t field; /* enum field */
+	uint8_t sixth; /* of the page's text; SIXTHS: not of the text */
+	bool is_text; /* a block of the text */
+};
+
+struct page_tokens {
+	uint32_t *tokens; /* form × 2, plus 1 if joined; the numbers are the
+			   * worker's, by lexis_merge() the index's */
+	size_t len;
+	struct stretch *stretches; /* with one more at the end */
+	size_t stretch_count;
+	unsigned worker;
+	double length; /* in words, code by half */
+};
+
+struct form {
+	struct str text;
+	uint32_t group;
+	uint32_t rank; /* among the forms of its group */
+	uint32_t pages; /* that have it */
+	bool in_title;
+};
+
+struct group {
+	uint32_t pages; /* that have it */
+	size_t postings, titles, headings; /* the first of its own */
+};
+
+/* page × 256 + level × 64 + the sixths it occurs in, a bit each */
+typedef uint32_t posting;
+
+struct title_entry {
+	uint32_t group, page;
+	uint32_t rank; /* of the form that stands in the title */
+	uint32_t weight; /* its part of the title, 0 … 31 */
+};
+
+struct heading_entry {
+	uint32_t group, page, heading;
+};
+
+/* What one thread has of its own. */
+struct index_worker {
+	struct arena arena, scratch;
+	struct lexicon lexicon;
+	struct tokeniser tokeniser;
+	struct buf out, more; /* a file being packed */
+	struct names *names; /* of the glossary (glossary.c) */
+	uint32_t *to_form; /* its numbers of forms to the index's */
+	VEC(uint32_t) tokens;
+	VEC(struct stretch) stretches;
+};
+
+struct index {
+	const struct search_site *site;
+	const struct search_host *host;
+	struct arena arena;
+	struct index_worker *workers;
+	struct search_page **pages; /* by URL */
+	struct page_tokens *tokens; /* of each page */
+	size_t page_count;
+	double average; /* length of a page */
+	struct form *forms;
+	size_t form_count;
+	struct group *groups; /* with one more at the end */
+	size_t group_count;
+	posting *postings;
+	struct title_entry *titles;
+	struct heading_entry *headings;
+	struct str build; /* the hash of all that is indexed */
+};
+
+/* gather.c: the tokens of all pages, by all workers. */
+void index_gather(struct index *index);
+
+/* lexis.c: one alphabet of forms and groups of all workers' lexicons. */
+void index_lexis(struct index *index);
+
+/* weigh.c: postings, titles and headings. */
+void index_weigh(struct index *index);
+
+/* The weight of a group: rare ones say more. */
+double index_idf(const struct index *index, uint32_t pages);
+
+/* Run FN on N items by the host's threads, with the index as context. */
+void index_run(struct index *index, size_t n, search_fn *fn);
+
+#endif

@@ -1,0 +1,25 @@
+#include "search/number.h"
+
+enum { ENDS = 62, GOES_ON = 30, DIGITS = 16 };
+
+static const char symbols[] =
+	" !#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_"
+	"`abcdefghijklmnopqrstuvwxyz{|}";
+
+void number_put_symbol(struct buf *out, unsigned n)
+{
+	buf_putc(out, symbols[n]);
+}
+
+void number_put(struct buf *out, size_t n)
+{
+	char digits[DIGITS];
+	size_t at = DIGITS;
+
+	digits[--at] = symbols[n % ENDS];
+	for (n /= ENDS; n; n /= GOES_ON) {
+		n--;
+		digits[--at] = symbols[ENDS + n % GOES_ON];
+	}
+	buf_put(out, str_make(digits + at, DIGITS - at));
+}

@@ -1,0 +1,19 @@
+#ifndef SEARCH_NUMBER_H
+#define SEARCH_NUMBER_H
+
+/*
+ * Numbers in the files of the index: short, and safe in a JavaScript string.
+ * Of the 92 printable ASCII characters but '"', '\' and '~', which separates,
+ * the first 62 end a number and the others go on: n is n / 62 in digits of
+ * base 30, less one each, and n mod 62 last.
+ */
+
+#include "base/buf.h"
+
+/* Append N. */
+void number_put(struct buf *out, size_t n);
+
+/* Append the single symbol of N, less than 92. */
+void number_put_symbol(struct buf *out, unsigned n);
+
+#endif

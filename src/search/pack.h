@@ -1,0 +1,93 @@
+#ifndef SEARCH_PACK_H
+#define SEARCH_PACK_H
+
+/*
+ * The files of the index. Each is JavaScript of one call, as a script may be
+ * loaded where nothing may be fetched: GH("p/12","…","build"). A file that
+ * would hold all of a kind is cut into shards: runs of pages, forms or groups
+ * of about the same size. On a small site all but the texts and positions
+ * are one file.
+ *
+ * In the strings numbers stand as search/number.h has them, texts between
+ * tabs, forms between "~".
+ */
+
+#include "search/index.h"
+
+enum {
+	PACK_META = 16, /* pages of a file m/ */
+	PACK_SMALL = 128 /* pages of a site that is one file */
+};
+
+/* Runs of things: shard i is firsts[i] … firsts[i + 1]. */
+struct shards {
+	size_t *firsts; /* one more than there are shards */
+	size_t len;
+};
+
+/* A form backwards, for the spelling of what its beginning does not tell. */
+struct reversed {
+	struct str text;
+	uint32_t form;
+};
+
+/* A piece of a page's text, in a shard of x/. */
+struct unit {
+	uint32_t page;
+	uint8_t first, sixths; /* of the page's sixths */
+	bool new_shard; /* it starts one */
+};
+
+struct packed {
+	struct str name, body;
+};
+
+struct pack {
+	struct index *index;
+	struct arena arena;
+	bool small; /* all in one file */
+	struct packed *packed; /* then: its parts, in order */
+	size_t packed_len;
+	struct shards words, postings, spelling, texts;
+	struct reversed *reversed;
+	size_t reversed_len;
+	struct unit *units; /* by page */
+	size_t *page_units; /* the first of each page; and the end */
+	uint32_t *unit_shards, *unit_numbers; /* where each is */
+};
+
+/*
+ * Put the worker's body (worker->out) as file number I of KIND; or note it,
+ * at PART of the one file.
+ */
+void pack_put(struct pack *pack, unsigned number, char kind, size_t i);
+
+/* Append TEXT as part of a JavaScript string, tabs and line ends as spaces. */
+void pack_text(struct buf *out, struct str text);
+
+/* pack_words.c: the dictionary d/ and the spelling s/. */
+void pack_plan_words(struct pack *pack);
+void pack_word_file(void *pack, unsigned number, size_t i);
+void pack_spelling_file(void *pack, unsigned number, size_t i);
+
+/* pack_postings.c: the postings p/ and the positions q/. */
+void pack_plan_postings(struct pack *pack);
+void pack_posting_file(void *pack, unsigned number, size_t i);
+void pack_positions(struct pack *pack);
+
+/* pack_texts.c: excerpt texts x/. */
+void pack_plan_texts(struct pack *pack);
+void pack_text_file(void *pack, unsigned number, size_t i);
+
+/* pack_pages.c: metadata m/, facets f/ and definitions g/. */
+void pack_meta_file(void *pack, unsigned number, size_t i);
+void pack_facet_file(void *pack, unsigned number, size_t i);
+void pack_glossary_file(void *pack, unsigned number, size_t i);
+
+/* pack_index.c: index.js, which tells of all others. */
+void pack_index_file(struct pack *pack);
+
+/* pack.c: all of it, put by the host. */
+void pack_all(struct index *index);
+
+#endif

@@ -1,0 +1,190 @@
+/*
+ * The texts that excerpts are cut from: deflated, and in base64 because a
+ * script cannot hold bytes. A page that is too long for a file is cut at the
+ * sixths that the postings tell of, so that only the piece that has the
+ * words needs to be loaded.
+ */
+
+#include <zlib.h>
+
+#include "search/number.h"
+#include "search/pack.h"
+
+enum { TEXT_FILE = 4500, EFFORT = 6, UNIT_END = '\f' };
+
+/* The bytes of text that each sixth of a page has. */
+static void measure(
+	const struct index *index, size_t page, size_t sizes[SIXTHS])
+{
+	const struct page_tokens *tokens = &index->tokens[page];
+	const struct markdown_text *block = index->pages[page]->blocks;
+
+	for (size_t i = 0; i < SIXTHS; i++)
+		sizes[i] = 0;
+	for (size_t i = 0; i < tokens->stretch_count; i++)
+		if (tokens->stretches[i].is_text)
+			sizes[tokens->stretches[i].sixth] +=
+				(block++)->text.len;
+}
+
+/* Cut a page into units: whole, or runs of sixths that fit a file. */
+static size_t cut_page(const size_t sizes[SIXTHS], struct unit *units)
+{
+	size_t n = 0, size = TEXT_FILE, all = 0;
+
+	for (size_t i = 0; i < SIXTHS; i++)
+		all += sizes[i];
+	if (all <= TEXT_FILE) {
+		units[0].sixths = SIXTHS;
+		return 1;
+	}
+	for (uint8_t i = 0; i < SIXTHS; i++) {
+		if (size + sizes[i] > TEXT_FILE) {
+			units[n++].first = i;
+			size = 0;
+		}
+		size += sizes[i];
+		units[n - 1].sixths++;
+	}
+	return n;
+}
+
+struct filling {
+	size_t size; /* of the shard being filled */
+	uint32_t shard, number;
+};
+
+static void place_unit(struct pack *pack, struct filling *filling, size_t unit,
+	const size_t sizes[SIXTHS])
+{
+	struct unit *at = &pack->units[unit];
+	size_t size = 0;
+
+	for (size_t i = 0; i < at->sixths; i++)
+		size += sizes[at->first + i];
+	if (!unit || filling->size + size > TEXT_FILE) {
+		at->new_shard = true;
+		filling->shard += unit > 0;
+		filling->size = filling->number = 0;
+		pack->texts.firsts[pack->texts.len++] = unit;
+	}
+	filling->size += size;
+	pack->unit_shards[unit] = filling->shard;
+	pack->unit_numbers[unit] = filling->number++;
+}
+
+void pack_plan_texts(struct pack *pack)
+{
+	struct index *index = pack->index;
+	struct arena *arena = &pack->arena;
+	size_t most = index->page_count * SIXTHS, n = 0;
+	struct filling filling = {0};
+
+	pack->units = arena_array(arena, struct unit, most);
+	pack->unit_shards = arena_array(arena, uint32_t, most);
+	pack->unit_numbers = arena_array(arena, uint32_t, most);
+	pack->texts.firsts = arena_array(arena, size_t, most + 1);
+	pack->page_units = arena_array(arena, size_t, index->page_count + 1);
+	for (size_t page = 0; page < index->page_count; page++) {
+		size_t sizes[SIXTHS], units;
+
+		measure(index, page, sizes);
+		units = cut_page(sizes, &pack->units[n]);
+		pack->page_units[page] = n;
+		for (size_t i = 0; i < units; i++) {
+			pack->units[n + i].page = (uint32_t)page;
+			place_unit(pack, &filling, n + i, sizes);
+		}
+		n += units;
+	}
+	pack->page_units[index->page_count] = n;
+	pack->texts.firsts[pack->texts.len] = n;
+}
+
+/* A block as a line: which heading it stands under, and its text. */
+static void put_block(struct buf *out, const struct markdown_text *block)
+{
+	number_put(out, block->heading);
+	for (size_t i = 0; i < block->text.len; i++) {
+		char c = block->text.ptr[i];
+
+		buf_putc(out, (unsigned char)c < ' ' ? ' ' : c);
+	}
+	buf_putc(out, '\n');
+}
+
+static void put_unit(
+	struct buf *out, const struct index *index, const struct unit *unit)
+{
+	const struct page_tokens *tokens = &index->tokens[unit->page];
+	const struct markdown_text *block = index->pages[unit->page]->blocks;
+
+	for (size_t i = 0; i < tokens->stretch_count; i++) {
+		const struct stretch *stretch = &tokens->stretches[i];
+
+		if (!stretch->is_text)
+			continue;
+		if (block->kind != MARKDOWN_TEXT_HEADING &&
+			stretch->sixth >= unit->first &&
+			stretch->sixth < unit->first + unit->sixths)
+			put_block(out, block);
+		block++;
+	}
+	buf_putc(out, UNIT_END);
+}
+
+static void deflate_text(struct str text, struct buf *out)
+{
+	z_stream stream = {0};
+	int ended;
+
+	if (deflateInit2(&stream, EFFORT, Z_DEFLATED, -MAX_WBITS, 8,
+		    Z_DEFAULT_STRATEGY) != Z_OK)
+		base_oom();
+	buf_clear(out);
+	buf_reserve(out, deflateBound(&stream, text.len));
+	stream.next_in = (unsigned char *)text.ptr;
+	stream.avail_in = (unsigned)text.len;
+	stream.next_out = (unsigned char *)out->ptr;
+	stream.avail_out = (unsigned)(out->cap - out->len);
+	ended = deflate(&stream, Z_FINISH);
+	out->len = stream.total_out;
+	deflateEnd(&stream);
+	if (ended != Z_STREAM_END)
+		base_oom();
+}
+
+static void put_base64(struct buf *out, struct str bytes)
+{
+	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				     "abcdefghijklmnopqrstuvwxyz0123456789+/";
+
+	for (size_t i = 0; i < bytes.len; i += 3) {
+		size_t left = bytes.len - i;
+		uint32_t three = (uint32_t)(unsigned char)bytes.ptr[i] << 16;
+
+		if (left > 1)
+			three |= (uint32_t)(unsigned char)bytes.ptr[i + 1] << 8;
+		if (left > 2)
+			three |= (unsigned char)bytes.ptr[i + 2];
+		buf_putc(out, digits[three >> 18]);
+		buf_putc(out, digits[three >> 12 & 63]);
+		buf_putc(out, left > 1 ? digits[three >> 6 & 63] : '=');
+		buf_putc(out, left > 2 ? digits[three & 63] : '=');
+	}
+}
+
+void pack_text_file(void *context, unsigned number, size_t i)
+{
+	struct pack *pack = context;
+	struct index_worker *worker = &pack->index->workers[number];
+
+	buf_clear(&worker->out);
+	for (size_t unit = pack->texts.firsts[i];
+		unit < pack->texts.firsts[i + 1]; unit++)
+		put_unit(&worker->out, pack->index, &pack->units[unit]);
+	deflate_text(buf_str(&worker->out), &worker->more);
+	buf_clear(&worker->out);
+	put_base64(&worker->out, buf_str(&worker->more));
+	pack_put(pack, number, 'x', i);
+}

@@ -1,0 +1,116 @@
+// A query answered: matched, ranked, counted by facet, and shown with titles
+// and excerpts.
+
+((search) => {
+  "use strict";
+
+  // Groups and what they count for; a word that stands for two has both.
+  async function load(files, slots) {
+    const all = [];
+    for (const slot of slots) {
+      const parts = slot.parts?.map((word) => ({ ...slot, parts: null, form: word.form,
+        alternatives: [{ ...word, weight: 0.9, typed: true }] }));
+      all.push(...(parts ?? [slot]));
+    }
+    await Promise.all(all.map(async (slot) => {
+      slot.groups = await Promise.all(slot.alternatives.map(async (alternative) => (
+        { group: await files.group(alternative.group), alternative, weight: alternative.weight })));
+    }));
+    return all;
+  }
+
+  // The pages that have the words of PHRASE one behind another.
+  async function phrasePages(files, phrase) {
+    const tokens = search.tokens(phrase, files.stops).filter(({ span }) => span === 1);
+    const words = await Promise.all(tokens.map(({ form }) => files.word(form)));
+    if (!words.length || words.includes(null)) return new Set();
+    const places = await Promise.all(words.map(({ group }) => files.positions(group)));
+    const has = (spots, position, rank) => {
+      for (let i = 0; i < spots.length; i += 2) if (spots[i] === position && spots[i + 1] === rank) return true;
+      return false;
+    };
+    const pages = new Set();
+    for (const [page, spots] of places[0]) {
+      for (let i = 0; i < spots.length; i += 2) {
+        if (spots[i + 1] === words[0].rank && words.every(({ rank }, k) => {
+          const others = places[k].get(page);
+          return others && has(others, spots[i] + k, rank);
+        })) {
+          pages.add(page);
+          break;
+        }
+      }
+    }
+    return pages;
+  }
+
+  const isChosen = (values, chosen) => !chosen?.size || values.some((value) => chosen.has(value));
+
+  // OR within a facet, AND across; each is counted without its own choice.
+  async function facet(files, results, chosen) {
+    const values = await Promise.all(files.facets.map((_, i) => files.file(`f/${i}`)));
+    const sets = files.facets.map(({ id, values: all }) => new Set([...chosen[id] ?? []]
+      .map((value) => all.findIndex((other) => other.id === value)).filter((n) => n >= 0)));
+    const passes = (page, but) => values.every((of, i) => i === but || isChosen(of[page], sets[i]));
+    const facets = files.facets.map((all, i) => {
+      const counts = new Uint32Array(all.values.length);
+      for (const { page } of results.counted) {
+        if (passes(page, i)) for (const value of values[i][page]) counts[value] += 1;
+      }
+      return { id: all.id, title: all.title, values: all.values.map((value, k) => (
+        { ...value, count: counts[k], chosen: sets[i].has(k) })).filter(({ count, chosen: is }) => count || is) };
+    });
+    return { facets, passes: (page) => passes(page, -1) };
+  }
+
+  // The entry of the glossary that a query asks for, or null.
+  async function definition(files, words) {
+    const name = words.filter((word, i) => i || !files.stops.has(word)).join(" ");
+    const asked = [words.join(" "), name, words.filter((word) => !files.stops.has(word)).join(" ")];
+    const at = files.terms.findIndex((names) => names.some((one) => asked.includes(one)));
+    return at < 0 ? null : (await files.file("g/0"))[at];
+  }
+
+  class Engine {
+    constructor(loader) {
+      this.files = new search.Files(loader);
+    }
+
+    async open() {
+      await this.files.open();
+      return this;
+    }
+
+    // What TEXT finds: all pages in order, without what shows them. CHOSEN is
+    // a map of facets to the values that results must have one of.
+    async find(text, chosen = {}) {
+      const { files } = this;
+      const query = new search.Query(files, text);
+      const found = { query, results: [], count: 0, partial: false, facets: [], definition: null };
+      if (!files.pages || !query.slots.length) return found;
+      await query.match();
+      query.slots = await load(files, query.slots);
+      const phrases = await Promise.all(query.phrases.map((phrase) => phrasePages(files, phrase)));
+      const ranked = search.rank(files, query.slots, (page) => phrases.every((pages) => pages.has(page)));
+      const full = ranked.filter((result) => result.full);
+      found.partial = !full.length && ranked.length > 0;
+      const counted = full.length ? full : ranked;
+      const { facets, passes } = await facet(files, { counted }, chosen);
+      found.facets = facets;
+      found.results = ranked.filter(({ page }) => passes(page));
+      found.count = counted.filter(({ page }) => passes(page)).length;
+      found.definition = await definition(files, query.words);
+      found.corrected = query.slots.some(({ form, shown }) => form !== shown) ? query.written(({ shown }) => shown) : null;
+      found.meant = query.slots.some(({ meant }) => meant) ? query.written(({ meant, form }) => meant ?? form) : null;
+      return found;
+    }
+
+    // Add to results what shows them: the page's metadata.
+    async describe(results) {
+      await Promise.all(results.map(async (result) => Object.assign(result, { meta: await this.files.page(result.page) })));
+      return results;
+    }
+  }
+
+  search.Engine = Engine;
+})(globalThis.guildhallSearch ??= {});

@@ -1,0 +1,126 @@
+// What a result shows: its description, or the piece of its text that has the
+// words; which of them to mark, and the heading to go to.
+
+((search) => {
+  "use strict";
+
+  const WORDS = 32; // of an excerpt
+  const BEFORE = 6; // of these before the first word found
+  const UNTOLD = 0.5; // share of the words found that title, summary and headings may leave out
+  const WORD = /[\p{L}\p{N}\p{M}]+(?:['\u2019][\p{L}\p{N}\p{M}]+)*/gu;
+
+  // Which slot each form that counts belongs to.
+  function formsOf(files, slots) {
+    const forms = new Map();
+    slots.forEach((slot, i) => {
+      for (const { group } of slot.alternatives) {
+        for (const form of files.formsOf(group)) forms.set(form, i);
+      }
+    });
+    return forms;
+  }
+
+  // The words of TEXT, each with its place and slot; -1: not looked for.
+  function words(files, text, forms) {
+    return [...text.matchAll(WORD)].map((match) => {
+      const found = search.tokens(match[0], files.stops).find(({ form }) => forms.has(form));
+      return { at: match.index, end: match.index + match[0].length, slot: found ? forms.get(found.form) : -1 };
+    });
+  }
+
+  // TEXT in pieces: {text, found}.
+  function pieces(text, all, from = 0, to = text.length) {
+    const parts = [];
+    let at = from;
+    for (const { at: start, end, slot } of all) {
+      if (slot < 0 || start < from || end > to) continue;
+      parts.push({ text: text.slice(at, start) }, { text: text.slice(start, end), found: true });
+      at = end;
+    }
+    return [...parts, { text: text.slice(at, to) }].filter((part) => part.text);
+  }
+
+  // The stretch of a line with the most of the words by weight.
+  function bestStretch(all, slots) {
+    let best = { weight: 0, first: 0 };
+    all.forEach(({ slot }, first) => {
+      if (slot < 0) return;
+      const here = new Set(all.slice(first, first + WORDS - BEFORE).map((word) => word.slot).filter((n) => n >= 0));
+      const weight = [...here].reduce((sum, n) => sum + slots[n].idf, 0);
+      if (weight > best.weight) best = { weight, first };
+    });
+    return best;
+  }
+
+  function cut(text, all, first) {
+    const from = all.length <= WORDS || first <= BEFORE ? 0 : Math.min(first - BEFORE, all.length - WORDS);
+    const last = Math.min(all.length, from + WORDS);
+    const parts = pieces(text, all, from ? all[from].at : 0, last < all.length ? all[last - 1].end : text.length);
+    if (from) parts.unshift({ text: "… " });
+    if (last < all.length) parts.push({ text: " …" });
+    return parts;
+  }
+
+  // The lines of the piece of a page's text that has its best sixth.
+  async function lines(files, { meta, sixth }) {
+    let { shard, unit } = meta.text;
+    let end = 0;
+    for (const [i, piece] of meta.text.pieces.entries()) {
+      if (i && piece.newShard) [shard, unit] = [shard + 1, 0];
+      else if (i) unit += 1;
+      end += piece.sixths;
+      if (sixth < end) break;
+    }
+    const text = (await files.file(`x/${shard}`)).split("\f")[unit] ?? "";
+    return text.split("\n").filter(Boolean).map(search.readLine);
+  }
+
+  async function fromText(files, slots, forms, result) {
+    let best = null;
+    for (const { heading, text } of await lines(files, result)) {
+      const all = words(files, text, forms);
+      const stretch = bestStretch(all, slots);
+      if (stretch.weight > (best?.weight ?? 0)) best = { ...stretch, all, text, heading: heading - 1 };
+    }
+    return best;
+  }
+
+  // The heading that says more of the words than the title does, or -1.
+  function headingOf(result, inTitle, slots, best) {
+    const all = slots.reduce((sum, { idf }) => sum + idf, 0);
+    if (result.headingShare > inTitle / all + 0.05 && result.headingShare >= 0.5) return result.heading;
+    return best && inTitle < all ? best.heading : -1;
+  }
+
+  async function excerpt(files, slots, forms, result) {
+    const { meta } = result;
+    const title = words(files, meta.title, forms);
+    const summary = words(files, meta.summary, forms);
+    const headings = meta.headings.flatMap(({ text }) => words(files, text, forms));
+    const told = new Set([...title, ...summary, ...headings].map(({ slot }) => slot));
+    let here = 0, missing = 0;
+    slots.forEach(({ evidence, idf }, i) => {
+      if (evidence.share[result.page] > 0) here += idf;
+      if (evidence.share[result.page] > 0 && !told.has(i)) missing += idf;
+    });
+    const best = missing > here * UNTOLD && result.sixth !== undefined ? await fromText(files, slots, forms, result) : null;
+    const inTitle = [...new Set(title.map(({ slot }) => slot))].reduce((sum, n) => sum + (slots[n]?.idf ?? 0), 0);
+    result.title = pieces(meta.title, title);
+    result.excerpt = best ? cut(best.text, best.all, best.first) : cut(meta.summary, summary, 0);
+    const heading = meta.headings[headingOf(result, inTitle, slots, best)];
+    result.place = heading ? { id: heading.id, parts: pieces(heading.text, words(files, heading.text, forms)) } : null;
+  }
+
+  // Titles alone, for lists of them.
+  search.Engine.prototype.titles = async function titles({ query }, results) {
+    const forms = formsOf(this.files, query.slots);
+    for (const result of results) result.title = pieces(result.meta.title, words(this.files, result.meta.title, forms));
+  };
+
+  // Give each described result its title and excerpt in pieces, and a place.
+  search.Engine.prototype.excerpts = async function excerpts(found, results) {
+    const forms = formsOf(this.files, found.query.slots);
+    await Promise.all(results.map((result) => excerpt(this.files, found.query.slots, forms, result)));
+    return results;
+  };
+})(globalThis.guildhallSearch ??= {});

@@ -1,0 +1,231 @@
+// From what was typed to what is looked for: each word of a query becomes a
+// slot with alternatives, groups of forms that count for it so much or so.
+
+((search) => {
+  "use strict";
+
+  const COMPLETIONS = 12;
+  const SHARDS = 3; // files that are read for one prefix
+  const WEIGHT = { completion: 0.7, other: 0.35, variant: 0.95, joined: 0.9 };
+  const COST = { slip: -3, first: -0.7, variant: -1, split: -4, completion: -1.5 };
+  const NEAR = 1; // guesses that are not much worse count as well
+  const GUESSES = 3;
+  const COMMON = 5; // a completion that so many pages have (log 2) is believed
+  const SMALL = new Set(["up", "in", "on", "by", "of"]);
+  const LONG = 8; // letters from which two slips are forgiven
+  const SUFFIXES = new Set(["", "s", "es", "d", "ed", "e", "ing", "er", "ers", "r", "rs", "y", "ies", "ied", "ion",
+    "ions", "ation", "ations", "ment", "ments", "al", "ally", "ly", "ity", "ive", "or", "ors", "able", "ance", "ence",
+    "ant", "ent", "ic", "ical", "ise", "ised", "ize", "ized", "ising", "izing", "isation", "ization", "ness", "ful"]);
+
+  const reverse = (form) => [...form].reverse().join("");
+  const isWord = (form) => !/\p{N}/u.test(form);
+
+  // How many slips make B of A: letters left out, put in, changed or swapped
+  // with a neighbour; MOST + 1 when there are more.
+  function distance(a, b, most) {
+    if (Math.abs(a.length - b.length) > most) return most + 1;
+    let older = [], before = Array.from({ length: b.length + 1 }, (_, i) => i);
+    for (let i = 1; i <= a.length; i++) {
+      const row = [i];
+      let least = i;
+      for (let k = 1; k <= b.length; k++) {
+        let best = Math.min(before[k] + 1, row[k - 1] + 1, before[k - 1] + (a[i - 1] !== b[k - 1]));
+        if (i > 1 && k > 1 && a[i - 1] === b[k - 2] && a[i - 2] === b[k - 1]) best = Math.min(best, older[k - 2] + 1);
+        row.push(best);
+        least = Math.min(least, best);
+      }
+      if (least > most) return most + 1;
+      older = before;
+      before = row;
+    }
+    return before[b.length];
+  }
+
+  function* startingWith(shards, prefix) {
+    for (const shard of shards) {
+      for (let at = shard.forms.findIndex((form) => form >= prefix); at >= 0 && at < shard.forms.length; at++) {
+        if (!shard.forms[at].startsWith(prefix)) break;
+        yield search.wordAt(shard, at);
+      }
+    }
+  }
+
+  // The forms that go on where PREFIX ends; one a group, the commonest first.
+  async function completions(files, prefix) {
+    const best = new Map();
+    for (const word of startingWith(await files.wordFiles(prefix, SHARDS), prefix)) {
+      const other = best.get(word.group);
+      if (word.form !== prefix && !(other?.log >= word.log)) best.set(word.group, word);
+    }
+    return [...best.values()].sort((a, b) => b.log - a.log || a.form.length - b.form.length).slice(0, COMPLETIONS);
+  }
+
+  // Forms that differ from WORD in the ending alone, and least of all.
+  async function variants(files, word) {
+    const start = word.slice(0, Math.max(3, word.length - 4));
+    let found = [], longest = 0;
+    for (const other of startingWith(await files.wordFiles(start, 1), start)) {
+      let shared = start.length;
+      while (shared < word.length && word[shared] === other.form[shared]) shared += 1;
+      for (; shared >= start.length && shared >= longest; shared--) {
+        if (!SUFFIXES.has(word.slice(shared)) || !SUFFIXES.has(other.form.slice(shared))) continue;
+        if (shared > longest) found = [];
+        longest = shared;
+        found.push(other);
+        break;
+      }
+    }
+    return found.map(({ form, log }) => ({ form, score: COST.variant + log * Math.LN2, weight: WEIGHT.variant }));
+  }
+
+  // What a misspelt word may have been.
+  async function spellings(files, word) {
+    const most = word.length < LONG ? 1 : 2;
+    const half = Math.floor(word.length / 2);
+    const [front, rear] = await Promise.all([
+      files.wordFiles(word.slice(0, half), SHARDS),
+      files.spellingFiles(reverse(word).slice(0, half), SHARDS),
+    ]);
+    const found = new Map();
+    const weigh = (form, log) => {
+      if (form.length < 3 || found.has(form) || !isWord(form)) return;
+      const slips = distance(word, form, most);
+      const score = COST.slip * slips + log * Math.LN2 + (form[0] === word[0] ? 0 : COST.first);
+      if (slips && slips <= most) found.set(form, { form, score, weight: 1, slips });
+    };
+    for (const shard of front) shard.forms.forEach((form, i) => weigh(form, shard.log[i]));
+    for (const shard of rear) {
+      shard.forms.forEach((form, i) => {
+        if (Math.abs(form.length - word.length) <= most) weigh(reverse(form), shard.log[i]);
+      });
+    }
+    return [...found.values()];
+  }
+
+  // WORD as two that are known: "set up" for "setup".
+  async function split(files, word) {
+    let best = null;
+    for (let at = 3; at <= word.length - 2; at++) {
+      if (at > word.length - 3 && !SMALL.has(word.slice(at))) continue;
+      const first = await files.word(word.slice(0, at));
+      const second = first && await files.word(word.slice(at));
+      const log = second && Math.min(first.log, second.log);
+      if (second && !(best?.log >= log)) best = { words: [first, second], log, score: COST.split + log * Math.LN2 };
+    }
+    return best;
+  }
+
+  const alternative = (word, weight, typed) => ({ group: word.group, pages: word.pages, rank: word.rank, form: word.form, weight, typed });
+
+  function add(slot, word, weight, typed = false) {
+    const known = slot.alternatives.find(({ group }) => group === word.group);
+    if (!known) slot.alternatives.push(alternative(word, weight, typed));
+    else if (known.weight < weight) Object.assign(known, alternative(word, weight, typed));
+  }
+
+  class Query {
+    constructor(files, text) {
+      this.files = files;
+      this.phrases = [...text.matchAll(/["\u201c\u201d]([^"\u201c\u201d]+)["\u201c\u201d]/g)].map(([, phrase]) => phrase);
+      const quoted = new Set(this.phrases.flatMap((phrase) => search.tokens(phrase, files.stops).map(({ form }) => form)));
+      const tokens = search.tokens(text.replace(/["\u201c\u201d]/g, " "), files.stops);
+      const words = tokens.filter(({ span }) => span === 1);
+      const telling = words.filter(({ form }) => !files.stops.has(form) || quoted.has(form));
+      this.words = words.map(({ form }) => form);
+      this.joined = tokens.filter(({ span }) => span > 1);
+      this.slots = (telling.some(({ form }) => !files.stops.has(form)) ? telling : words)
+        .map(({ form, position }) => ({ form, position, alternatives: [], shown: form }));
+      this.slots = this.slots.filter(({ form }, i) => this.slots.findIndex((slot) => slot.form === form) === i);
+      const last = words.at(-1);
+      this.open = /[\p{L}\p{N}]$/u.test(text) ? last?.form : undefined;
+      this.suggestion = null;
+    }
+
+    // Fill all slots with what the index has for them.
+    async match() {
+      const { files, slots } = this;
+      for (const [i, slot] of slots.entries()) slot.known = await files.word(slot.form);
+      await this.join();
+      for (const slot of slots) {
+        if (slot.known) add(slot, slot.known, 1, true);
+        if (slot.form === this.open) await this.complete(slot);
+      }
+      for (const slot of slots) if (!slot.known) await this.guess(slot);
+      await this.doubt();
+      return this;
+    }
+
+    // What was typed in one, and neighbours that the pages join.
+    async join() {
+      for (const { form, position, span } of this.joined) {
+        const word = await this.files.word(form);
+        for (const slot of this.slots) {
+          if (word && slot.position >= position && slot.position < position + span) add(slot, word, 1, true);
+        }
+      }
+      for (const [i, slot] of this.slots.entries()) {
+        const next = this.slots[i + 1];
+        if (!next || !isWord(slot.form) || !isWord(next.form)) continue;
+        const form = slot.form + next.form;
+        if (slot.known && next.known && this.files.wordShard(form) !== this.files.wordShard(slot.form)) continue;
+        const word = await this.files.word(form);
+        if (word) for (const one of [slot, next]) add(one, word, WEIGHT.joined);
+      }
+    }
+
+    async complete(slot) {
+      const weight = slot.known ? WEIGHT.other : WEIGHT.completion;
+      if (slot.form.length < 2) return;
+      for (const word of await completions(this.files, slot.form)) {
+        add(slot, word, weight);
+        slot.log = Math.max(slot.log ?? 0, word.log);
+      }
+    }
+
+    // A word that no page has: an ending, a slip or a space away from one.
+    // What has begun may go on, unless a slip is by far the likelier.
+    async guess(slot) {
+      const { files } = this;
+      const begun = slot.alternatives.length > 0;
+      if (slot.form.length < 4 || !isWord(slot.form) || (begun && slot.log >= COMMON)) return;
+      const found = [...await spellings(files, slot.form), ...(begun ? [] : await variants(files, slot.form))]
+        .sort((a, b) => b.score - a.score || (a.form < b.form ? -1 : 1));
+      const two = slot.form.length > 4 && !begun && await split(files, slot.form);
+      const [best] = found;
+      if (two && !(best?.score >= two.score)) {
+        slot.parts = two.words;
+        return;
+      }
+      if (!best || (begun && best.score < COST.completion + slot.log * Math.LN2)) return;
+      for (const { form, score, weight } of found.slice(0, GUESSES)) {
+        if (score < best.score - NEAR) break;
+        add(slot, await files.word(form), begun ? WEIGHT.completion : weight + (score - best.score) * 0.1);
+      }
+      if (best.slips && !begun) slot.shown = best.form;
+    }
+
+    // A rare word beside a far commoner one: perhaps that was meant.
+    async doubt() {
+      for (const slot of this.slots) {
+        if (!slot.known || slot.known.log > 1 || slot.form.length < 5 || !isWord(slot.form)) continue;
+        const [shard] = await this.files.wordFiles(slot.form, 1);
+        const at = shard.forms.findIndex((form, i) => shard.log[i] >= slot.known.log + 4 &&
+          shard.group[i] !== slot.known.group && distance(slot.form, form, 1) === 1);
+        if (at < 0) continue;
+        slot.meant = shard.forms[at];
+        add(slot, search.wordAt(shard, at), WEIGHT.completion);
+      }
+    }
+
+    // The query with each word as SHOW has it.
+    written(show) {
+      return this.words.map((word) => {
+        const slot = this.slots.find(({ form }) => form === word);
+        return (slot && show(slot)) ?? word;
+      }).join(" ");
+    }
+  }
+
+  search.distance = distance;
+  search.Query = Query;
+})(globalThis.guildhallSearch ??= {});

@@ -1,0 +1,134 @@
+// How well each page answers: BM25 of the body, evidence of titles, and for
+// the best the share of the words that stand together.
+
+((search) => {
+  "use strict";
+
+  const CLOSER = 200; // pages whose headings and sixths are looked at
+  const SIXTHS = 6;
+  const LEVEL = [0.3875, 0.5625, 0.7375, 0.9125]; // the middle of each
+
+  const idfOf = (n, pages) => Math.log(1 + (n - pages + 0.5) / (pages + 0.5));
+
+  // What one slot says of each page.
+  class Evidence {
+    constructor(n) {
+      this.share = new Float32Array(n); // of the slot: 1 as typed
+      this.level = new Float32Array(n);
+      this.sixths = new Uint8Array(n);
+      this.title = new Float32Array(n); // part of the title, by weight
+      this.inTitle = new Float32Array(n); // in any form
+      this.asTyped = new Float32Array(n);
+      this.pages = [];
+    }
+
+    // A page's share of the slot by one of its alternatives.
+    add(group, { weight, typed, rank, whole }) {
+      const { pages, levels, sixths, titles } = group;
+      for (let i = 0; i < pages.length; i++) {
+        const page = pages[i];
+        if (!this.share[page]) this.pages.push(page);
+        if (this.share[page] < weight) this.share[page] = weight;
+        const level = LEVEL[levels[i]] * weight;
+        if (this.level[page] < level) this.level[page] = level;
+        this.sixths[page] |= sixths[i];
+      }
+      for (let i = 0; i < titles.pages.length; i++) {
+        const page = titles.pages[i];
+        const part = titles.weights[i] * weight;
+        if (this.title[page] < part) this.title[page] = part;
+        if (this.inTitle[page] < weight) this.inTitle[page] = weight;
+        const exact = typed && titles.ranks[i] === rank ? 1 : 0;
+        if (this.asTyped[page] < exact) this.asTyped[page] = exact;
+      }
+    }
+  }
+
+  // The best share of the words in any one heading of a page.
+  function bestHeading(slots, page) {
+    const shares = new Map();
+    for (const { idf, groups } of slots) {
+      const here = new Map();
+      for (const { group: { headings }, weight } of groups) {
+        for (let i = search.countUpTo(headings.pages, page - 1); headings.pages[i] === page; i++) {
+          here.set(headings.ordinals[i], Math.max(here.get(headings.ordinals[i]) ?? 0, weight));
+        }
+      }
+      for (const [ordinal, weight] of here) shares.set(ordinal, (shares.get(ordinal) ?? 0) + idf * weight);
+    }
+    let best = { ordinal: -1, share: 0 };
+    for (const [ordinal, share] of shares) {
+      if (share > best.share || (share === best.share && ordinal < best.ordinal)) best = { ordinal, share };
+    }
+    return best;
+  }
+
+  function bestSixth(slots, page) {
+    let best = { sixth: 0, share: 0 };
+    for (let sixth = 0; sixth < SIXTHS; sixth++) {
+      let share = 0;
+      for (const { idf, evidence } of slots) {
+        if (evidence.sixths[page] >> sixth & 1) share += idf * evidence.share[page];
+      }
+      if (share > best.share) best = { sixth, share };
+    }
+    return best;
+  }
+
+  // The pages that have any word: number, score, and whether they have all.
+  // ALLOWED(page) tells which may be shown.
+  function rank(files, slots, allowed) {
+    const n = files.pages;
+    let all = 0, norm = 0;
+    for (const slot of slots) {
+      slot.evidence = new Evidence(n);
+      for (const { group, alternative } of slot.groups) slot.evidence.add(group, alternative);
+      slot.pages = slot.groups.length ? Math.min(n, Math.max(...slot.groups.map(({ group }) => group.pages.length))) : 0;
+      slot.idf = idfOf(n, slot.pages);
+      all += slot.idf;
+      norm += slot.idf * slot.idf;
+    }
+    norm = Math.sqrt(norm);
+    const seen = new Uint8Array(n);
+    const results = [];
+    for (const { evidence } of slots) {
+      for (const page of evidence.pages) {
+        if (seen[page]) continue;
+        seen[page] = 1;
+        if (allowed(page)) results.push(score(page));
+      }
+    }
+
+    function score(page) {
+      let body = 0, share = 0, cosine = 0, inTitle = 0, asTyped = 0, has = 0;
+      for (const { idf, evidence } of slots) {
+        body += idf * evidence.level[page];
+        share += idf * evidence.share[page];
+        cosine += idf * evidence.title[page];
+        inTitle += idf * evidence.inTitle[page];
+        asTyped += idf * evidence.asTyped[page];
+        has += evidence.share[page] > 0;
+      }
+      const coverage = share / all;
+      const first = coverage ** 2 * 0.5 * (body / all) + 0.4 * (cosine / norm) ** 3 +
+        0.6 * (inTitle / all) ** 6 + (asTyped / all) ** 6;
+      return { page, coverage, full: has === slots.length, score: first * (files.boosts.get(page) ?? 1), heading: -1 };
+    }
+
+    const order = (a, b) => b.score - a.score || a.page - b.page;
+    results.sort(order);
+    const closer = results.slice(0, CLOSER);
+    for (const result of closer) {
+      const together = bestSixth(slots, result.page);
+      const heading = bestHeading(slots, result.page);
+      const more = 0.2 * result.coverage ** 2 * (together.share / all) ** 4 + 0.25 * (heading.share / all) ** 6;
+      result.score += more * (files.boosts.get(result.page) ?? 1);
+      result.sixth = together.sixth;
+      result.heading = heading.ordinal;
+      result.headingShare = heading.share / all;
+    }
+    return [...closer.sort(order), ...results.slice(CLOSER)];
+  }
+
+  search.rank = rank;
+})(globalThis.guildhallSearch ??= {});
