@@ -7,7 +7,8 @@ VERSION := 0.1.0
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion \
 	-Wmissing-prototypes -Wstrict-prototypes -Wvla -Wwrite-strings
-LIBS := libgit2 libcmark-gfm yaml-0.1 libutf8proc libxxhash zlib
+LIBS := libgit2 libcmark-gfm yaml-0.1 libutf8proc libxxhash xlsxwriter \
+	libical zlib
 CFLAGS = -O2 -g
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -pthread -Isrc $(WARNINGS) -Werror \
 	-DGUILDHALL_VERSION='"$(VERSION)"' $(CFLAGS) $(SANITIZE)
@@ -48,6 +49,9 @@ $(BUILD)/fuzz_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o \
 $(BUILD)/tokens: $(BUILD)/obj/tests/search/tokens.o $(PROGRAM_OBJECTS)
 	$(call say,LINK) $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(ALL_LIBS)
 
+$(BUILD)/bench_%: $(BUILD)/obj/tests/bench/%.o $(PROGRAM_OBJECTS)
+	$(call say,LINK) $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(ALL_LIBS)
+
 site: all ## the site of content/, in site/
 	$(BUILD)/guildhall build -s content -d site
 
@@ -77,7 +81,7 @@ lint: ## format, layers, static analysis
 fuzz: ## each fuzz target for SECONDS (60)
 	tests/fuzz/run $(or $(SECONDS),60)
 
-bench: all ## sizes and speed, as ratios in one run
+bench: all $(BUILD)/bench_scoring ## sizes and speed, as ratios in one run
 	tests/bench/run $(BUILD)
 
 install: all ## the program, its theme and its manual page, under prefix
@@ -100,5 +104,6 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  \1	/p' Makefile | expand -t 16
 
 -include $(OBJECTS:.o=.d) $(UNIT_OBJECTS:.o=.d) \
-	$(wildcard $(BUILD)/obj/tests/fuzz/*.d $(BUILD)/obj/tests/search/*.d)
+	$(wildcard $(BUILD)/obj/tests/fuzz/*.d $(BUILD)/obj/tests/bench/*.d) \
+	$(wildcard $(BUILD)/obj/tests/search/*.d)
 .SECONDARY:

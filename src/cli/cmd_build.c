@@ -1,6 +1,7 @@
 #include "cli/commands.h"
 
 #include "cli/progress.h"
+#include "cli/since.h"
 #include "data/json.h"
 #include "io/file.h"
 #include "stage/outputs/outputs.h"
@@ -65,12 +66,12 @@ static bool write_corpus(
 			fault, EXIT_OUTPUT, "cannot write %.*s", STR_ARG(path));
 }
 
-static int run(struct build *build, struct options *options,
-	struct progress *progress, struct sink *sink)
+int cli_build(struct build *build, struct options *options,
+	struct progress *progress, struct sink *sink, const struct str *edition)
 {
 	struct fault fault = FAULT_INIT;
 	bool ok = build_run(build, sink, &fault);
-	char extra[64];
+	char extra[256];
 
 	if (ok && options->build.corpus)
 		ok = write_corpus(
@@ -83,16 +84,28 @@ static int run(struct build *build, struct options *options,
 					 : SEVERITY_WARNING);
 	if (ok && options->context.len)
 		return print_context(build, options->context);
-	snprintf(extra, sizeof extra, "%zu files", build->written.len + 1);
+	snprintf(extra, sizeof extra, "%zu files%s%.*s", build->written.len + 1,
+		edition ? " for " : "", edition ? (int)edition->len : 0,
+		edition ? edition->ptr : "");
 	if (fault.code == EXIT_CLEAN)
 		cli_summary(build, options, ok && sink ? extra : NULL);
 	return outcome(build, &fault, ok);
+}
+
+/* The site that --previous names, if it does. */
+static bool read_previous(
+	struct options *options, struct arena *arena, struct fault *fault)
+{
+	return !options->previous.len ||
+		cli_read_manifest(options->previous, arena,
+			&options->build.previous, fault);
 }
 
 int command_build(struct options *options)
 {
 	struct fault fault = FAULT_INIT;
 	struct progress progress;
+	struct arena arena = ARENA_INIT;
 	struct buf corpus = BUF_INIT(BUF_LARGE);
 	struct sink *sink = NULL;
 	struct build build;
@@ -100,27 +113,33 @@ int command_build(struct options *options)
 
 	if (!cli_prepare(options))
 		return EXIT_USAGE;
+	if (!read_previous(options, &arena, &fault))
+		return cli_fault(&fault);
 	if (!options->context.len) {
 		sink = sink_open_folder(
 			options->destination, options->wait, &fault);
-		if (!sink)
+		if (!sink) {
+			arena_release(&arena);
 			return cli_fault(&fault);
+		}
 	}
 	options->build.search = sink != NULL;
 	if (options->search_corpus.len)
 		options->build.corpus = &corpus;
 	progress_attach(&progress, options);
 	build_init(&build, &options->build);
-	code = run(&build, options, &progress, sink);
+	code = cli_build(&build, options, &progress, sink, NULL);
 	build_release(&build);
 	buf_release(&corpus);
 	sink_close(sink);
+	arena_release(&arena);
 	return code;
 }
 
 int command_check(struct options *options)
 {
 	struct fault fault = FAULT_INIT;
+	struct arena arena = ARENA_INIT;
 	struct progress progress;
 	struct build build;
 	bool ok;
@@ -128,10 +147,16 @@ int command_check(struct options *options)
 
 	if (!cli_prepare(options))
 		return EXIT_USAGE;
+	if (!read_previous(options, &arena, &fault))
+		return cli_fault(&fault);
 	options->build.everything = true;
 	progress_attach(&progress, options);
 	build_init(&build, &options->build);
 	ok = build_run(&build, NULL, &fault);
+	if (options->since.len && fault.code == EXIT_CLEAN) {
+		since_filter(&build, options, &fault);
+		ok = !diags_count(&build.diags, SEVERITY_ERROR);
+	}
 	progress_end(&progress);
 	cli_report(&build, options, stdout,
 		options->quiet ? SEVERITY_ERROR : SEVERITY_INFO);
@@ -139,5 +164,6 @@ int command_check(struct options *options)
 		cli_summary(&build, options, NULL);
 	code = outcome(&build, &fault, ok);
 	build_release(&build);
+	arena_release(&arena);
 	return code;
 }

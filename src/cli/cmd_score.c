@@ -1,219 +1,60 @@
 /* Scores on the terminal: in words, with the arithmetic, as JSON or CSV. */
 
+#include <limits.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "base/escape.h"
 #include "cli/commands.h"
+#include "cli/score_text.h"
 #include "data/json.h"
+#include "model/records/kinds.h"
 #include "score/text.h"
 
 struct printing {
 	struct buf out;
 	struct arena arena;
 	const struct options *options;
+	struct score_print print; /* how to put it into words */
+	size_t count; /* entries printed */
 };
-
-static void put_head(struct printing *printing, const struct marked *marked)
-{
-	const struct assessment *record = marked->record;
-
-	buf_printf(&printing->out, "%.*s  %.*s  ", STR_ARG(record->subject),
-		STR_ARG(record->set));
-	date_put_iso(&printing->out, record->date);
-	buf_printf(&printing->out, "  %.*s%s\n",
-		STR_ARG(text_kind(record->kind)),
-		marked->superseded ? "  (superseded)" : "");
-	buf_printf(&printing->out, "  %.*s\n",
-		STR_ARG(text_sentence(&printing->arena, marked)));
-}
-
-static void put_coverage(struct printing *printing, const struct result *result)
-{
-	struct arena *arena = &printing->arena;
-
-	if (!fraction_is(result->completeness))
-		return;
-	buf_puts(&printing->out, "  completeness ");
-	buf_put(&printing->out, text_completeness(arena, result));
-	buf_puts(&printing->out, " %, possible range ");
-	buf_put(&printing->out, text_score(arena, result, result->low));
-	buf_puts(&printing->out, "\xE2\x80\x93");
-	buf_put(&printing->out, text_score(arena, result, result->high));
-	buf_putc(&printing->out, '\n');
-}
-
-static void put_groups(struct printing *printing, const struct result *result)
-{
-	const char *before = "  groups: ";
-
-	list_each(const struct group_result, group, &result->groups) {
-		struct str score =
-			text_score(&printing->arena, result, group->score);
-
-		buf_printf(&printing->out, "%s%.*s %.*s", before,
-			STR_ARG(group->group->title),
-			STR_ARG(score.len ? score : STR("not assessed")));
-		before = ", ";
-	}
-	if (result->groups.len)
-		buf_putc(&printing->out, '\n');
-}
-
-static void put_gates(struct printing *printing, const struct result *result)
-{
-	list_each(const struct gate_result, gate, &result->gates)
-		buf_printf(&printing->out,
-			"  gate: %lld at least %lld, else %.*s: %.*s\n",
-			(long long)gate->gate->factor.n,
-			(long long)gate->gate->at_least.n,
-			STR_ARG(gate->gate->cap),
-			STR_ARG(text_gate(gate->state)));
-}
-
-static void put_gaps(struct printing *printing, const struct result *result)
-{
-	if (!result->has_target)
-		return;
-	buf_printf(&printing->out, "  gap to %lld: %.*s points\n",
-		(long long)result->target,
-		STR_ARG(text_points(&printing->arena, result->total_gap)));
-	list_each(const struct gap, gap, &result->gaps)
-		buf_printf(&printing->out, "    %5.*s  %lld %.*s\n",
-			STR_ARG(text_points(&printing->arena, gap->uplift)),
-			(long long)gap->scored->factor->id.n,
-			STR_ARG(gap->scored->factor->title));
-}
-
-static void put_missing(struct printing *printing, const struct result *result)
-{
-	list_each(const struct scored *const, scored, &result->assess_first)
-		buf_printf(&printing->out, "  assess first: %lld %.*s%s\n",
-			(long long)(*scored)->factor->id.n,
-			STR_ARG((*scored)->factor->title),
-			(*scored)->disputed ? " (disputed)" : "");
-}
-
-static void put_trend(struct printing *printing, const struct marked *marked)
-{
-	struct arena *arena = &printing->arena;
-
-	if (!marked->previous)
-		return;
-	buf_puts(&printing->out, "  since ");
-	date_put_iso(&printing->out, marked->previous->record->date);
-	buf_printf(&printing->out, ": %.*s, like for like %.*s: %s\n",
-		STR_ARG(text_change(arena, marked->trend.headline)),
-		STR_ARG(text_change(arena, marked->trend.like_for_like)),
-		trend_text(marked->trend.word));
-}
-
-static void put_differences(struct printing *printing, const char *word,
-	const struct result *result, const struct list *list)
-{
-	struct arena *arena = &printing->arena;
-
-	list_each(const struct difference, difference, list)
-		buf_printf(&printing->out,
-			"  %s: %lld %.*s: client %.*s, provider %.*s\n", word,
-			(long long)difference->scored->factor->id.n,
-			STR_ARG(difference->scored->factor->title),
-			STR_ARG(text_score(arena, result, difference->client)),
-			STR_ARG(text_score(
-				arena, result, difference->provider)));
-}
-
-static void put_joint(struct printing *printing, const struct marked *marked)
-{
-	const struct joint *joint = &marked->joint;
-	struct arena *arena = &printing->arena;
-
-	if (marked->record->kind != ASSESSMENT_JOINT)
-		return;
-	buf_printf(&printing->out,
-		"  client %.*s, provider %.*s, divergence %.*s, bias %.*s\n",
-		STR_ARG(text_score(arena, &marked->result, joint->client)),
-		STR_ARG(text_score(arena, &marked->result, joint->provider)),
-		STR_ARG(text_points(arena, joint->divergence)),
-		STR_ARG(text_change(arena, joint->bias)));
-	put_differences(printing, "serious", &marked->result, &joint->serious);
-	put_differences(printing, "discuss", &marked->result, &joint->discuss);
-}
-
-static const char *state_word(const struct scored *scored)
-{
-	if (scored->disputed)
-		return "disputed";
-	return scored->state == SCORE_NA ? "n/a" : "missing";
-}
-
-/* The arithmetic: each factor's weight and score, and what they add up to. */
-static void put_why(struct printing *printing, const struct result *result)
-{
-	buf_puts(&printing->out, "  why: sum of weight \xC3\x97 score\n");
-	for (size_t i = 0; i < result->factor_count; i++) {
-		const struct scored *scored = &result->factors[i];
-		long long weight = scored->factor->weight.n;
-
-		buf_printf(&printing->out, "    %lld  %4lld \xC3\x97 ",
-			(long long)scored->factor->id.n, weight);
-		if (scored->state == SCORE_GIVEN)
-			buf_printf(&printing->out, "%5.*s",
-				STR_ARG(text_points(&printing->arena,
-					score_percent(result->set, scored))));
-		else
-			buf_printf(&printing->out, "%s", state_word(scored));
-		buf_printf(&printing->out, "  %.*s\n",
-			STR_ARG(scored->factor->title));
-	}
-	if (fraction_is(result->overall))
-		buf_printf(&printing->out, "    %lld / %lld = %.*s\n",
-			(long long)result->overall.num,
-			(long long)result->overall.den,
-			STR_ARG(text_score(
-				&printing->arena, result, result->overall)));
-}
 
 static void put_text(struct printing *printing, const struct marked *marked)
 {
-	const struct result *result = &marked->result;
-
-	if (printing->out.len)
+	if (printing->count)
 		buf_putc(&printing->out, '\n');
-	put_head(printing, marked);
-	put_coverage(printing, result);
-	put_groups(printing, result);
-	put_gates(printing, result);
-	put_joint(printing, marked);
-	put_trend(printing, marked);
-	put_gaps(printing, result);
-	put_missing(printing, result);
-	if (printing->options->why)
-		put_why(printing, result);
+	score_put(&printing->out, &printing->print, marked);
 }
 
 static void put_json(struct printing *printing, const struct marked *marked)
 {
 	struct value value = text_value(&printing->arena, marked);
 
-	buf_puts(&printing->out, printing->out.len ? ",\n" : "[\n");
+	buf_puts(&printing->out, printing->count ? ",\n" : "[\n");
 	json_put(&printing->out, &value, &(struct json_options){0});
+}
+
+enum { CSV_KEYS = 11 };
+
+static const char *const csv_keys[CSV_KEYS] = {"subject", "set", "date", "kind",
+	"status", "score", "numerator", "denominator", "band", "uncapped_band",
+	"completeness"};
+
+static void put_csv_head(struct printing *printing)
+{
+	for (size_t i = 0; i < CSV_KEYS; i++)
+		buf_printf(&printing->out, "%s,", csv_keys[i]);
+	buf_puts(&printing->out, "range_low,range_high\r\n");
 }
 
 /* The scalars of an entry as JSON has them, a row each. */
 static void put_csv(struct printing *printing, const struct marked *marked)
 {
-	static const char *const keys[] = {"subject", "set", "date", "kind",
-		"status", "score", "numerator", "denominator", "band",
-		"uncapped_band", "completeness"};
 	struct value value = text_value(&printing->arena, marked);
 
-	if (!printing->out.len) {
-		for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-			buf_printf(&printing->out, "%s,", keys[i]);
-		buf_puts(&printing->out, "range_low,range_high\r\n");
-	}
-	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-		const struct value *cell = value_get(&value, str_of(keys[i]));
+	for (size_t i = 0; i < CSV_KEYS; i++) {
+		const struct value *cell =
+			value_get(&value, str_of(csv_keys[i]));
 
 		if (cell && cell->kind == VALUE_NUMBER)
 			decimal_put(&printing->out, cell->number);
@@ -231,91 +72,212 @@ static void put_csv(struct printing *printing, const struct marked *marked)
 	buf_puts(&printing->out, "\r\n");
 }
 
-/* Is ENTRY what was asked for: a file's, a subject's, or any? */
+static void put_entry(struct printing *printing, const struct marked *marked)
+{
+	if (printing->options->json)
+		put_json(printing, marked);
+	else if (printing->options->csv)
+		put_csv(printing, marked);
+	else
+		put_text(printing, marked);
+	printing->count++;
+}
+
+/* Does PATH end with TAIL, as a whole or behind a "/"? */
+static bool path_ends(struct str path, struct str tail)
+{
+	return str_eq(path, tail) ||
+		(str_ends(path, tail) &&
+			path.ptr[path.len - tail.len - 1] == '/');
+}
+
+static struct str inner_id(struct str subject)
+{
+	return str_from(subject, str_chr(subject, '/', 0) + 1);
+}
+
+/*
+ * Is ENTRY what was asked for: of a file, as it is called here or in the
+ * repository, of a subject, with what it is or by its id alone, or anything?
+ */
 static bool is_wanted(const struct marked *marked, struct str wanted)
 {
 	struct str path = marked->record->source->place.source->path;
 	struct str subject = marked->record->subject;
 
-	if (!wanted.len || str_eq(subject, wanted) || str_eq(path, wanted))
-		return true;
-	if (str_ends(wanted, path) &&
-		wanted.ptr[wanted.len - path.len - 1] == '/')
-		return true;
-	return str_eq(str_from(subject, str_chr(subject, '/', 0) + 1), wanted);
+	return !wanted.len || str_eq(subject, wanted) ||
+		str_eq(inner_id(subject), wanted) || path_ends(wanted, path) ||
+		path_ends(path, wanted);
 }
 
-static int print_scores(
-	const struct build *build, const struct options *options)
+/* A kind of record that can be assessed, and how it is named. */
+static const struct {
+	enum record_kind kind;
+	const char *prefix;
+} subject_kinds[] = {
+	{RECORD_CONTRACT, "contract/"},
+	{RECORD_ORGANISATION, "organisation/"},
+	{RECORD_PROSPECT, "prospect/"},
+};
+
+enum { SUBJECT_KINDS = sizeof subject_kinds / sizeof *subject_kinds };
+
+/* What can be asked for. */
+struct known {
+	VEC(struct str) names;
+};
+
+static void add_subjects(struct known *known, struct arena *arena,
+	const struct records *records, size_t nth)
+{
+	const struct record_list *list = &records->of[subject_kinds[nth].kind];
+
+	for (size_t i = 0; i < list->len; i++)
+		*vec_push(&known->names, arena) =
+			arena_printf(arena, "%s%.*s", subject_kinds[nth].prefix,
+				STR_ARG(record_id(subject_kinds[nth].kind,
+					list->items[i])));
+}
+
+/* All subjects that there are, then all files with assessments. */
+static struct known known_names(struct arena *arena, const struct build *build)
+{
+	struct known known = {0};
+
+	for (size_t i = 0; i < SUBJECT_KINDS; i++)
+		add_subjects(&known, arena, &build->site.records, i);
+	for (size_t i = 0; i < build->book.len; i++)
+		*vec_push(&known.names, arena) =
+			build->book.items[i].record->source->place.source->path;
+	return known;
+}
+
+/* Is WANTED a subject that exists, though nobody has assessed it? */
+static struct str find_subject(const struct known *known, struct str wanted)
+{
+	vec_each(const struct str, name, &known->names)
+		if (str_eq(*name, wanted) || str_eq(inner_id(*name), wanted))
+			return *name;
+	return STR("");
+}
+
+/* The subject or file that was most likely meant; "" when none is near. */
+static struct str find_nearest(
+	struct arena *arena, const struct known *known, struct str wanted)
+{
+	struct known ids = {0};
+	size_t nearest =
+		str_nearest(wanted, known->names.items, known->names.len);
+
+	if (nearest < known->names.len)
+		return known->names.items[nearest];
+	vec_each(const struct str, name, &known->names)
+		*vec_push(&ids.names, arena) = inner_id(*name);
+	nearest = str_nearest(wanted, ids.names.items, ids.names.len);
+	return nearest < known->names.len ? known->names.items[nearest]
+					  : STR("");
+}
+
+/* Nothing matched: an empty answer for what exists, else a mistake. */
+static int explain_nothing(
+	struct printing *printing, const struct build *build, struct str wanted)
+{
+	struct known known = known_names(&printing->arena, build);
+	struct str subject = find_subject(&known, wanted);
+	struct str nearest;
+
+	if (subject.len) {
+		fprintf(stderr, "guildhall: nobody has assessed %.*s yet\n",
+			STR_ARG(subject));
+		return EXIT_CLEAN;
+	}
+	nearest = find_nearest(&printing->arena, &known, wanted);
+	fprintf(stderr, "guildhall: no subject or file \"%.*s\"",
+		STR_ARG(wanted));
+	if (nearest.len)
+		fprintf(stderr, "; did you mean \"%.*s\"?\n", STR_ARG(nearest));
+	else
+		fputs(": name a file of assessments, or a subject as in "
+		      "contract/C-017\n",
+			stderr);
+	return EXIT_USAGE;
+}
+
+static int put_scores(
+	struct printing *printing, const struct build *build, struct str wanted)
+{
+	const struct options *options = printing->options;
+	int code = EXIT_CLEAN;
+
+	if (options->csv && !options->json)
+		put_csv_head(printing);
+	for (size_t i = 0; i < build->book.len; i++)
+		if (is_wanted(&build->book.items[i], wanted))
+			put_entry(printing, &build->book.items[i]);
+	if (options->json)
+		buf_puts(&printing->out, printing->count ? "\n]\n" : "[]\n");
+	if (!printing->count && wanted.len)
+		code = explain_nothing(printing, build, wanted);
+	return code == EXIT_CLEAN ? cli_print(buf_str(&printing->out)) : code;
+}
+
+static int print_scores(const struct build *build,
+	const struct options *options, struct str wanted)
 {
 	struct printing printing = {
 		.out = BUF_INIT(BUF_LARGE), .options = options};
-	struct str wanted =
-		options->argument_count ? options->arguments[0] : STR("");
-	size_t n = 0;
 	int code;
 
-	for (size_t i = 0; i < build->book.len; i++) {
-		const struct marked *marked = &build->book.items[i];
-
-		if (!is_wanted(marked, wanted))
-			continue;
-		n++;
-		if (options->json)
-			put_json(&printing, marked);
-		else if (options->csv)
-			put_csv(&printing, marked);
-		else
-			put_text(&printing, marked);
-	}
-	if (options->json)
-		buf_puts(&printing.out, n ? "\n]\n" : "[]\n");
-	code = cli_print(buf_str(&printing.out));
+	printing.print =
+		(struct score_print){&build->site.records, &printing.arena,
+			cli_wants_color(options, stdout), options->why};
+	code = put_scores(&printing, build, wanted);
 	buf_release(&printing.out);
 	arena_release(&printing.arena);
-	if (n || !wanted.len)
-		return code;
-	fprintf(stderr,
-		"guildhall: no assessment of \"%.*s\": name a file or a "
-		"subject\n",
-		STR_ARG(wanted));
-	return EXIT_USAGE;
+	return code;
 }
 
 /*
  * A file that is named tells which repository it is of, unless -s does: the
- * nearest folder above it that is one.
+ * nearest folder above it that is one. Returns the file's whole path then.
  */
-static void find_source(struct options *options)
+static struct str find_source(struct options *options)
 {
-	static char folder[4096];
-	struct str at = options->arguments[0];
-	char config[4200];
-	size_t cut;
+	static char path[PATH_MAX], folder[PATH_MAX];
+	struct str wanted =
+		options->argument_count ? options->arguments[0] : STR("");
+	char config[PATH_MAX + sizeof CONFIG_FILE + 1];
+	char name[PATH_MAX];
+	struct str at;
 
-	if (!str_eq(options->build.source, STR(".")) ||
-		!access(CONFIG_FILE, R_OK))
-		return;
-	while ((cut = str_rchr(at, '/')) < at.len) {
-		at = str_sub(at, 0, cut);
+	if (!str_eq(options->build.source, STR(".")) || !wanted.len ||
+		wanted.len >= sizeof name || !access(CONFIG_FILE, R_OK))
+		return wanted;
+	snprintf(name, sizeof name, "%.*s", STR_ARG(wanted));
+	if (!realpath(name, path))
+		return wanted;
+	for (at = str_of(path); at.len;
+		at = str_sub(at, 0, str_rchr(at, '/'))) {
 		snprintf(folder, sizeof folder, "%.*s", STR_ARG(at));
 		snprintf(config, sizeof config, "%s/" CONFIG_FILE, folder);
 		if (access(config, R_OK))
 			continue;
 		options->build.source = str_of(folder);
-		return;
+		return str_of(path);
 	}
+	return wanted;
 }
 
 int command_score(struct options *options)
 {
 	struct fault fault = FAULT_INIT;
 	struct build build;
+	struct str wanted;
 	int code = EXIT_CLEAN;
 
 	if (!cli_prepare(options))
 		return EXIT_USAGE;
-	find_source(options);
+	wanted = find_source(options);
 	options->build.all_audiences = true;
 	build_init(&build, &options->build);
 	if (!build_read(&build, &fault) && fault.code == EXIT_CLEAN)
@@ -323,7 +285,7 @@ int command_score(struct options *options)
 	if (fault.code != EXIT_CLEAN)
 		code = cli_fault(&fault);
 	else if (!diags_count(&build.diags, SEVERITY_ERROR))
-		code = print_scores(&build, options);
+		code = print_scores(&build, options, wanted);
 	if (code == EXIT_CLEAN)
 		code = (int)diags_exit(&build.diags);
 	build_release(&build);

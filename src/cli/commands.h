@@ -12,6 +12,9 @@ int command_check(struct options *options);
 int command_list(struct options *options);
 int command_render(struct options *options);
 int command_score(struct options *options);
+int command_publish(struct options *options);
+int command_rollback(struct options *options);
+int command_hook(struct options *options);
 int command_explain(struct options *options);
 int command_help(struct options *options);
 int command_version(struct options *options);
@@ -22,6 +25,20 @@ int command_version(struct options *options);
  */
 bool cli_prepare(struct options *options);
 
+struct progress;
+
+/*
+ * Build into SINK, and report. The exit code. EDITION, or NULL, is named in
+ * the summary.
+ */
+int cli_build(struct build *build, struct options *options,
+	struct progress *progress, struct sink *sink,
+	const struct str *edition);
+
+/* The manifest of the site in FOLDER; false with FAULT set. */
+bool cli_read_manifest(struct str folder, struct arena *arena, struct str *text,
+	struct fault *fault);
+
 /* Print FAULT to standard error; returns its code. */
 int cli_fault(const struct fault *fault);
 
@@ -31,6 +48,9 @@ int cli_fault(const struct fault *fault);
  */
 void cli_report(struct build *build, const struct options *options,
 	FILE *stream, enum severity least);
+
+/* Are colours wanted on STREAM: by --color, or else on a terminal? */
+bool cli_wants_color(const struct options *options, FILE *stream);
 
 /* "132 pages, 380 records, 1 error, 2 warnings, 0.21 s" to stderr. */
 void cli_summary(

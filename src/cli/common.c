@@ -1,5 +1,6 @@
 /* What several commands need. */
 
+#include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +9,7 @@
 
 #include "cli/commands.h"
 #include "diag/report.h"
+#include "io/file.h"
 
 extern char **environ;
 
@@ -78,13 +80,27 @@ bool cli_prepare(struct options *options)
 	return false;
 }
 
+bool cli_read_manifest(struct str folder, struct arena *arena, struct str *text,
+	struct fault *fault)
+{
+	struct buf bytes = BUF_INIT(BUF_LARGE);
+	struct str path =
+		arena_printf(arena, "%.*s/" FILE_MANIFEST, STR_ARG(folder));
+	bool ok = file_read(AT_FDCWD, path.ptr, &bytes, fault);
+
+	fault->code = ok ? EXIT_CLEAN : EXIT_USAGE;
+	*text = arena_dup(arena, buf_str(&bytes));
+	buf_release(&bytes);
+	return ok;
+}
+
 int cli_fault(const struct fault *fault)
 {
 	fprintf(stderr, "guildhall: %s\n", fault->text);
 	return (int)fault->code;
 }
 
-static bool wants_color(const struct options *options, FILE *stream)
+bool cli_wants_color(const struct options *options, FILE *stream)
 {
 	const char *term = getenv("TERM"), *cli = getenv("CLICOLOR");
 
@@ -109,7 +125,7 @@ void cli_report(struct build *build, const struct options *options,
 	const struct report_format *format = report_format(options->format);
 	struct report report = {.text_of = build_text_of,
 		.context = build,
-		.color = wants_color(options, stream)};
+		.color = cli_wants_color(options, stream)};
 	struct buf text = BUF_INIT(BUF_LARGE);
 	struct diags shown = {.arena = ARENA_INIT};
 

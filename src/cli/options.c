@@ -28,8 +28,25 @@ const struct command commands[] = {
 	{"score", "[FILE|SUBJECT]", "score assessments",
 		"Scores the assessments of one file, of one subject, or all: "
 		"the result with its\ncompleteness, possible range, gates, "
-		"gaps and trend.",
+		"gaps and trend. A subject is\ncontract/C-017, or C-017 "
+		"alone.",
 		1, command_score},
+	{"publish", "", "make the site of a commit live",
+		"Builds the editions that --edition names (the widest unless "
+		"given, or several:\npublic,members) of one commit into a new "
+		"release under --to, holds every file against\nthe manifest, "
+		"and then renames one link, so that all editions change at "
+		"once. Three\nreleases are kept.",
+		0, command_publish},
+	{"rollback", "", "make the release before the live one live again",
+		"Renames the link back. Nothing is built.", 0,
+		command_rollback},
+	{"hook", "install", "check and publish at each push",
+		"Writes hooks into the repository that --source names: into a "
+		"bare one pre-receive,\nwhich refuses a push with errors, and, "
+		"where --to names a folder, post-receive, which\npublishes; "
+		"into a working one pre-commit.",
+		1, command_hook},
 	{"explain", "CODE", "tell what a diagnostic means and how to mend it",
 		"CODE is as it is printed: GH301, or 301.", 1, command_explain},
 	{"help", "[COMMAND]", "tell about a command", "", 1, command_help},
@@ -42,17 +59,17 @@ const size_t command_count = sizeof commands / sizeof *commands;
 
 const struct option option_rows[] = {
 	{"source", 's', "PATH",
-		"content repository: a folder or a git repository", FOR_SITE,
-		STORE(build.source)},
+		"content repository: a folder or a git repository",
+		FOR_SITE | FOR_HOOK, STORE(build.source)},
 	{"rev", 0, "REV", "build that revision, straight from the object store",
 		FOR_SITE, STORE(build.rev)},
 	{"subdir", 0, "DIR", "the content is that folder of the repository",
-		FOR_SITE, STORE(build.subdir)},
+		FOR_SITE | FOR_HOOK, STORE(build.subdir)},
 	{"destination", 'd', "DIR", "where the site goes (default: site)",
 		FOR_BUILD, STORE(destination)},
 	{"edition", 0, "NAME",
-		"the edition for that audience (default: the widest)", FOR_SITE,
-		STORE(build.edition)},
+		"the edition for that audience (default: the widest)",
+		FOR_SITE | FOR_HOOK, STORE(build.edition)},
 	{"as-at", 0, "DATE",
 		"report date: 2026-03-14 or today (default: the commit's)",
 		FOR_SITE, STORE(build.as_at)},
@@ -62,8 +79,22 @@ const struct option option_rows[] = {
 		STORE(jobs)},
 	{"strict", 0, NULL, "warnings are errors", FOR_SITE,
 		STORE(build.strict)},
+	{"previous", 0, "DIR",
+		"no address of the site in that folder may vanish",
+		FOR_BUILD | FOR_CHECK, STORE(previous)},
+	{"since", 0, "REV", "report only what changed since that revision",
+		FOR_CHECK, STORE(since)},
+	{"to", 0, "DIR", "the folder that is published to",
+		FOR_PUBLISH | FOR_ROLLBACK | FOR_HOOK, STORE(to)},
+	{"force", 0, NULL, "also an older commit than the live one",
+		FOR_PUBLISH, STORE(force)},
+	{"branch", 0, "NAME",
+		"what is pushed to it is checked (default: HEAD's)", FOR_HOOK,
+		STORE(branch)},
+	{"only-changed", 0, NULL, "refuse only errors that the push brings",
+		FOR_HOOK, STORE(only_changed)},
 	{"wait", 0, NULL, "wait for another builder of the same site",
-		FOR_BUILD, STORE(wait)},
+		FOR_BUILD | FOR_PUBLISH | FOR_ROLLBACK, STORE(wait)},
 	{"context", 0, "PAGE", "print what the template of that page is given",
 		FOR_BUILD, STORE(context)},
 	{"search-corpus", 0, "FILE",
@@ -115,6 +146,9 @@ unsigned command_bit(const struct command *command)
 		{"list", FOR_LIST},
 		{"render", FOR_RENDER},
 		{"score", FOR_SCORE},
+		{"publish", FOR_PUBLISH},
+		{"rollback", FOR_ROLLBACK},
+		{"hook", FOR_HOOK},
 	};
 
 	for (size_t i = 0; i < sizeof bits / sizeof *bits; i++)
@@ -131,7 +165,7 @@ struct reading {
 
 static const struct command *find_command(struct str name)
 {
-	struct str names[16];
+	struct str names[32];
 	size_t nearest;
 
 	for (size_t i = 0; i < command_count; i++) {

@@ -16,6 +16,10 @@ struct options {
 	struct str destination; /* -d */
 	struct str format; /* of diagnostics */
 	struct str color; /* auto, always, never */
+	struct str to; /* publish, rollback: the folder of the releases */
+	struct str branch; /* hook: what is pushed to it is published */
+	struct str since; /* check: only what changed since that revision */
+	struct str previous; /* folder of the site before, to compare with */
 	struct str context; /* build: print what this page's template gets */
 	struct str search_corpus; /* build: a file for the pages as indexed */
 	struct str markdown; /* render: a file */
@@ -27,6 +31,8 @@ struct options {
 	struct str status; /* list */
 	struct str type; /* list */
 	struct str jobs; /* as written */
+	bool force; /* publish: an older commit, too */
+	bool only_changed; /* hook: refuse only what the push brings */
 	bool quiet, verbose, trace, wait, why, json, csv, help, version;
 	struct str arguments[ARGUMENTS_MAX];
 	size_t argument_count;
@@ -51,8 +57,11 @@ enum {
 	FOR_LIST = 4,
 	FOR_RENDER = 8,
 	FOR_SCORE = 16,
-	FOR_SITE = FOR_BUILD | FOR_CHECK | FOR_LIST | FOR_SCORE,
-	FOR_ALL = 255
+	FOR_PUBLISH = 32,
+	FOR_ROLLBACK = 64,
+	FOR_HOOK = 256,
+	FOR_SITE = FOR_BUILD | FOR_CHECK | FOR_LIST | FOR_SCORE | FOR_PUBLISH,
+	FOR_ALL = 511
 };
 
 struct option {

@@ -4,11 +4,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/openat2.h>
+#include <stdio.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
-enum { READ_STEP = 1 << 16, FILE_MODE = 0644 };
+enum { READ_STEP = 1 << 16, FILE_MODE = 0644, FOLDER_MODE = 0755 };
 
 bool file_read_fd(int fd, struct buf *out)
 {
@@ -86,6 +88,109 @@ int file_open_beneath(int dir, const char *path, int flags)
 	return fd;
 }
 
+/* Has the call just made been interrupted, so that it must be made again? */
+static bool again(int result)
+{
+	return result < 0 && errno == EINTR;
+}
+
+bool file_make_folder(int dir, const char *path)
+{
+	int result;
+
+	do
+		result = mkdirat(dir, path, FOLDER_MODE);
+	while (again(result));
+	return !result || errno == EEXIST;
+}
+
+bool file_sync(int fd)
+{
+	int result;
+
+	do
+		result = fsync(fd);
+	while (again(result));
+	return !result || errno == EINVAL; /* not a disk's */
+}
+
+bool file_sync_all(int fd)
+{
+	int result;
+
+	do
+		result = syncfs(fd);
+	while (again(result));
+	return !result;
+}
+
+bool file_link(int from, const char *old, int to, const char *path)
+{
+	int result;
+
+	do
+		result = linkat(from, old, to, path, 0);
+	while (again(result));
+	return !result;
+}
+
+bool file_exchange(
+	int from, const char *old, int to, const char *path, unsigned flags)
+{
+	int result;
+
+	do
+		result = renameat2(from, old, to, path, flags);
+	while (again(result));
+	return !result;
+}
+
+bool file_rename(int from, const char *old, int to, const char *path)
+{
+	int result;
+
+	do
+		result = renameat(from, old, to, path);
+	while (again(result));
+	return !result;
+}
+
+bool file_symlink(const char *target, int dir, const char *path)
+{
+	int result;
+
+	do
+		result = symlinkat(target, dir, path);
+	while (again(result));
+	return !result;
+}
+
+bool file_unlink(int dir, const char *path)
+{
+	int result;
+
+	do
+		result = unlinkat(dir, path, 0);
+	while (again(result));
+	return !result || errno == ENOENT;
+}
+
+bool file_lock(int fd, bool wait)
+{
+	int result;
+
+	do
+		result = flock(fd, wait ? LOCK_EX : LOCK_EX | LOCK_NB);
+	while (again(result));
+	return !result;
+}
+
+static bool remove_entry(int dir, const char *name)
+{
+	return file_unlink(dir, name) ||
+		(errno == EISDIR && file_remove_tree(dir, name));
+}
+
 static bool remove_entries(int dir)
 {
 	DIR *stream = fdopendir(dir);
@@ -102,9 +207,7 @@ static bool remove_entries(int dir)
 		if (name[0] == '.' &&
 			(!name[1] || (name[1] == '.' && !name[2])))
 			continue;
-		ok = !unlinkat(dirfd(stream), name, 0) || errno == ENOENT ||
-			(errno == EISDIR &&
-				file_remove_tree(dirfd(stream), name));
+		ok = remove_entry(dirfd(stream), name);
 	}
 	closedir(stream);
 	return ok;
@@ -114,11 +217,16 @@ bool file_remove_tree(int dir, const char *name)
 {
 	int fd = openat(
 		dir, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	int result;
 
 	if (fd < 0)
 		return errno == ENOENT;
-	return remove_entries(fd) &&
-		(!unlinkat(dir, name, AT_REMOVEDIR) || errno == ENOENT);
+	if (!remove_entries(fd))
+		return false;
+	do
+		result = unlinkat(dir, name, AT_REMOVEDIR);
+	while (again(result));
+	return !result || errno == ENOENT;
 }
 
 const char *file_path(struct arena *arena, struct str path)

@@ -25,6 +25,28 @@ bool file_write_fd(int fd, struct str bytes);
  */
 int file_open_beneath(int dir, const char *path, int flags);
 
+/* Make a folder, unless it is there; false with errno set. */
+bool file_make_folder(int dir, const char *path);
+
+/* System calls that are begun again when interrupted. */
+bool file_sync(int fd); /* fsync(2) */
+bool file_sync_all(int fd); /* syncfs(2) */
+bool file_link(int from, const char *old, int to, const char *path);
+bool file_exchange(int from, const char *old, int to, const char *path,
+	unsigned flags); /* renameat2(2) */
+bool file_rename(int from, const char *old, int to, const char *path);
+bool file_symlink(const char *target, int dir, const char *path);
+
+/* Remove a file; a missing one is fine. */
+bool file_unlink(int dir, const char *path);
+
+/*
+ * Take the lock of an open file; the system gives back that of a process
+ * that ends. False with errno EWOULDBLOCK when another has it; WAIT for that
+ * one instead.
+ */
+bool file_lock(int fd, bool wait);
+
 /* Remove a folder and all in it; a missing one is fine. */
 bool file_remove_tree(int dir, const char *name);
 

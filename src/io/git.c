@@ -7,9 +7,18 @@
 #include <string.h>
 #include <sys/stat.h>
 
+/* Folders of up to so many bytes are kept: each is needed again and again. */
+enum { TREE_CACHED = 1 << 20 };
+
 void tree_start(void)
 {
+	/* A partial clone is one like any other as long as all is there. */
+	static const char *const extensions[] = {"partialclone"};
+
 	git_libgit2_init();
+	git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions, (size_t)1);
+	git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_TREE,
+		(size_t)TREE_CACHED);
 }
 
 bool git_fault(struct fault *fault, const char *what)
@@ -64,14 +73,36 @@ static bool is_foreign(int error)
 			last->klass == GIT_ERROR_CONFIG);
 }
 
+/*
+ * Inside a hook that may refuse a push, what is pushed is not yet among the
+ * objects of the repository: git says in the environment where it is.
+ */
+static void add_quarantine(git_repository *repository)
+{
+	const char *quarantine = getenv("GIT_QUARANTINE_PATH");
+	const char *hooked = getenv("GIT_DIR");
+	char ours[PATH_MAX], theirs[PATH_MAX];
+	git_odb *odb;
+
+	if (!quarantine || !hooked || !realpath(hooked, theirs) ||
+		!realpath(git_repository_path(repository), ours) ||
+		strcmp(ours, theirs) != 0 ||
+		git_repository_odb(&odb, repository))
+		return;
+	git_odb_add_disk_alternate(odb, quarantine);
+	git_odb_free(odb);
+}
+
 bool git_open(git_repository **out, const char *path, bool search,
 	struct fault *fault)
 {
 	unsigned flags = search ? 0 : GIT_REPOSITORY_OPEN_NO_SEARCH;
 	int error = git_repository_open_ext(out, path, flags, NULL);
 
-	if (!error)
+	if (!error) {
+		add_quarantine(*out);
 		return true;
+	}
 	if (is_foreign(error))
 		return owner_fault(fault, path);
 	if (error == GIT_ENOTFOUND)
@@ -139,4 +170,69 @@ struct str git_inside(
 	while (inside.len && inside.ptr[inside.len - 1] == '/')
 		inside.len--;
 	return arena_dup(arena, inside);
+}
+
+bool tree_is_behind(const struct tree *tree, struct str commit)
+{
+	struct arena scratch = ARENA_INIT;
+	struct fault ignored = FAULT_INIT;
+	git_repository *repository;
+	git_oid ours, other;
+	bool behind = false;
+
+	if (git_open(&repository, arena_dup(&scratch, tree->repository).ptr,
+		    false, &ignored)) {
+		behind = !git_oid_fromstrn(&ours, tree->commit.id.ptr,
+				 tree->commit.id.len) &&
+			!git_oid_fromstrn(&other, commit.ptr, commit.len) &&
+			git_graph_descendant_of(repository, &other, &ours) == 1;
+		git_repository_free(repository);
+	}
+	arena_release(&scratch);
+	return behind;
+}
+
+/* The id that git gives the content of a file. */
+static bool blob_id(const struct tree *tree, struct tree_reader *reader,
+	const struct tree_entry *entry, git_oid *id, struct fault *fault)
+{
+	struct buf bytes = BUF_INIT(BUF_LARGE);
+	bool ok = true;
+
+	memset(id, 0, sizeof *id);
+	if (tree->is_commit) {
+		memcpy(id->id, entry->id, sizeof id->id);
+		return true;
+	}
+	if (entry->kind == TREE_FILE)
+		ok = tree_read(reader, entry, &bytes, fault) &&
+			!git_odb_hash(id, bytes.ptr ? bytes.ptr : "", bytes.len,
+				GIT_OBJECT_BLOB);
+	buf_release(&bytes);
+	return ok;
+}
+
+bool tree_changed(const struct tree *now, const struct tree *then,
+	struct arena *arena, struct map *changed, struct fault *fault)
+{
+	struct tree_reader *reader = tree_reader_open(now, fault);
+	bool ok = reader != NULL;
+
+	if (!ok)
+		return false;
+	vec_each(const struct tree_entry, entry, &now->entries) {
+		const struct tree_entry *old = tree_find(then, entry->path);
+		git_oid id;
+
+		ok = ok && blob_id(now, reader, entry, &id, fault);
+		if (!old || memcmp(old->id, id.id, sizeof id.id) != 0)
+			map_set(changed, arena, arena_dup(arena, entry->path),
+				arena);
+	}
+	vec_each(const struct tree_entry, entry, &then->entries)
+		if (!tree_find(now, entry->path))
+			map_set(changed, arena, arena_dup(arena, entry->path),
+				arena);
+	tree_reader_close(reader);
+	return ok;
 }

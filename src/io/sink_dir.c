@@ -8,23 +8,19 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/map.h"
 #include "io/file.h"
 #include "io/sink.h"
-
-enum { FOLDER_MODE = 0755, COMPARE_STEP = 1 << 16 };
+#include "io/staging.h"
 
 struct folder_sink {
 	struct sink sink;
-	struct arena arena; /* names, and the map of folders made */
+	struct arena arena; /* names */
 	const char *name; /* "site" */
 	const char *work; /* ".site.guildhall" */
 	int parent; /* the folder that both stand in */
@@ -32,9 +28,7 @@ struct folder_sink {
 	int lock_fd;
 	int old_fd; /* the site that stands, or -1 */
 	int stage_fd;
-	pthread_mutex_t lock; /* over what follows */
-	struct map folders; /* made in the stage so far */
-	size_t kept;
+	struct staging staging;
 };
 
 static bool fail(struct fault *fault, const char *what, const char *path)
@@ -42,108 +36,11 @@ static bool fail(struct fault *fault, const char *what, const char *path)
 	return fault_errno(fault, EXIT_OUTPUT, "cannot %s %s", what, path);
 }
 
-static bool same_bytes(int fd, struct str bytes)
-{
-	char block[COMPARE_STEP];
-
-	while (bytes.len) {
-		ssize_t got = read(fd, block, sizeof block);
-
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got <= 0 || (size_t)got > bytes.len ||
-			memcmp(block, bytes.ptr, (size_t)got) != 0)
-			return false;
-		bytes = str_from(bytes, (size_t)got);
-	}
-	return true;
-}
-
-/* Does the site that stands hold the file with just these bytes? */
-static bool stands_already(
-	const struct folder_sink *folder, const char *path, struct str bytes)
-{
-	struct stat info;
-	bool same = false;
-	int fd;
-
-	if (folder->old_fd < 0)
-		return false;
-	fd = file_open_beneath(folder->old_fd, path, O_RDONLY | O_NONBLOCK);
-	if (fd < 0)
-		return false;
-	if (!fstat(fd, &info) && S_ISREG(info.st_mode) &&
-		(uint64_t)info.st_size == bytes.len)
-		same = same_bytes(fd, bytes);
-	close(fd);
-	return same;
-}
-
-/* Make the folders that PATH needs in the stage. */
-static bool make_folders(
-	struct folder_sink *folder, struct str path, struct fault *fault)
-{
-	bool ok = true;
-
-	pthread_mutex_lock(&folder->lock);
-	for (size_t at = str_chr(path, '/', 0); ok && at < path.len;
-		at = str_chr(path, '/', at + 1)) {
-		struct str name = str_sub(path, 0, at);
-
-		if (map_get(&folder->folders, name))
-			continue;
-		name = arena_dup(&folder->arena, name);
-		map_add(&folder->folders, &folder->arena, name, folder);
-		if (mkdirat(folder->stage_fd, name.ptr, FOLDER_MODE) &&
-			errno != EEXIST)
-			ok = fail(fault, "make folder", name.ptr);
-	}
-	pthread_mutex_unlock(&folder->lock);
-	return ok;
-}
-
-static bool write_new(struct folder_sink *folder, const char *path,
-	struct str bytes, struct fault *fault)
-{
-	int fd = file_open_beneath(
-		folder->stage_fd, path, O_WRONLY | O_CREAT | O_EXCL);
-	bool ok;
-
-	if (fd < 0)
-		return fail(fault, "write", path);
-	ok = file_write_fd(fd, bytes) || fail(fault, "write", path);
-	if (close(fd) && ok)
-		ok = fail(fault, "write", path);
-	return ok;
-}
-
-static bool link_old(struct folder_sink *folder, const char *path)
-{
-	if (linkat(folder->old_fd, path, folder->stage_fd, path, 0))
-		return false;
-	pthread_mutex_lock(&folder->lock);
-	folder->kept++;
-	pthread_mutex_unlock(&folder->lock);
-	return true;
-}
-
 static bool put(struct sink *sink, struct str path, struct str bytes,
 	struct fault *fault)
 {
-	struct folder_sink *folder = (struct folder_sink *)sink;
-	char name[PATH_MAX];
-
-	if (path.len >= sizeof name) {
-		errno = ENAMETOOLONG;
-		return fail(fault, "write", "a file of the site");
-	}
-	memcpy(name, path.ptr, path.len);
-	name[path.len] = '\0';
-	if (!make_folders(folder, path, fault))
-		return false;
-	if (stands_already(folder, name, bytes) && link_old(folder, name))
-		return true;
-	return write_new(folder, name, bytes, fault);
+	return staging_put(
+		&((struct folder_sink *)sink)->staging, path, bytes, fault);
 }
 
 /*
@@ -152,15 +49,15 @@ static bool put(struct sink *sink, struct str path, struct str bytes,
  */
 static bool swap(struct folder_sink *folder)
 {
-	if (!renameat2(folder->work_fd, "stage", folder->parent, folder->name,
-		    RENAME_EXCHANGE))
+	if (file_exchange(folder->work_fd, "stage", folder->parent,
+		    folder->name, RENAME_EXCHANGE))
 		return true;
 	if (errno != ENOENT)
 		return false;
-	return !renameat2(folder->work_fd, "stage", folder->parent,
+	return file_exchange(folder->work_fd, "stage", folder->parent,
 		       folder->name, RENAME_NOREPLACE) ||
 		(errno == ENOENT &&
-			!renameat2(folder->parent, folder->name,
+			file_exchange(folder->parent, folder->name,
 				folder->work_fd, "stage", RENAME_NOREPLACE));
 }
 
@@ -168,12 +65,12 @@ static bool commit(struct sink *sink, struct fault *fault)
 {
 	struct folder_sink *folder = (struct folder_sink *)sink;
 
-	if (syncfs(folder->stage_fd))
+	if (!file_sync_all(folder->stage_fd))
 		return fail(fault, "save", folder->name);
 	if (!swap(folder))
 		return fail(
 			fault, "put the new site in place of", folder->name);
-	if (!fsync(folder->parent) || errno == EINVAL)
+	if (file_sync(folder->parent))
 		return true;
 	fail(fault, "save", folder->name);
 	swap(folder); /* what cannot be kept is not shown */
@@ -197,7 +94,7 @@ static void close_folder(struct sink *sink)
 	close_fd(folder->lock_fd);
 	close_fd(folder->work_fd);
 	close_fd(folder->parent);
-	pthread_mutex_destroy(&folder->lock);
+	staging_release(&folder->staging);
 	arena_release(&folder->arena);
 	free(folder);
 }
@@ -286,8 +183,7 @@ static bool open_old(struct folder_sink *folder, struct fault *fault)
 
 static bool open_work(struct folder_sink *folder, struct fault *fault)
 {
-	if (mkdirat(folder->parent, folder->work, FOLDER_MODE) &&
-		errno != EEXIST)
+	if (!file_make_folder(folder->parent, folder->work))
 		return fail(fault, "make folder", folder->work);
 	folder->work_fd = openat(folder->parent, folder->work,
 		O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
@@ -298,30 +194,25 @@ static bool open_work(struct folder_sink *folder, struct fault *fault)
 static bool take_lock(
 	struct folder_sink *folder, bool wait, struct fault *fault)
 {
-	int how = wait ? LOCK_EX : LOCK_EX | LOCK_NB;
-
 	folder->lock_fd =
 		file_open_beneath(folder->work_fd, "lock", O_WRONLY | O_CREAT);
 	if (folder->lock_fd < 0)
 		return fail(fault, "lock", folder->name);
-	while (flock(folder->lock_fd, how)) {
-		if (errno == EINTR)
-			continue;
-		if (errno == EWOULDBLOCK)
-			return fault_set(fault, EXIT_BUSY,
-				"another guildhall is writing %s; try again, "
-				"or use --wait",
-				folder->name);
-		return fail(fault, "lock", folder->name);
-	}
-	return true;
+	if (file_lock(folder->lock_fd, wait))
+		return true;
+	if (errno == EWOULDBLOCK)
+		return fault_set(fault, EXIT_BUSY,
+			"another guildhall is writing %s; try again, or use "
+			"--wait",
+			folder->name);
+	return fail(fault, "lock", folder->name);
 }
 
 /* A new empty stage; what a killed builder left of its own is removed. */
 static bool open_stage(struct folder_sink *folder, struct fault *fault)
 {
 	if (!file_remove_tree(folder->work_fd, "stage") ||
-		mkdirat(folder->work_fd, "stage", FOLDER_MODE))
+		!file_make_folder(folder->work_fd, "stage"))
 		return fail(fault, "make folder", "stage");
 	folder->stage_fd = openat(folder->work_fd, "stage",
 		O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
@@ -335,16 +226,19 @@ struct sink *sink_open_folder(struct str path, bool wait, struct fault *fault)
 	folder->sink = (struct sink){put, commit, close_folder};
 	folder->parent = folder->work_fd = folder->lock_fd = -1;
 	folder->old_fd = folder->stage_fd = -1;
-	pthread_mutex_init(&folder->lock, NULL);
+	staging_init(&folder->staging, -1, -1);
 	if (open_parent(folder, path, fault) && open_old(folder, fault) &&
 		open_work(folder, fault) && take_lock(folder, wait, fault) &&
-		open_old(folder, fault) && open_stage(folder, fault))
+		open_old(folder, fault) && open_stage(folder, fault)) {
+		folder->staging.fd = folder->stage_fd;
+		folder->staging.old_fd = folder->old_fd;
 		return &folder->sink;
+	}
 	close_folder(&folder->sink);
 	return NULL;
 }
 
 size_t sink_folder_kept(const struct sink *sink)
 {
-	return ((const struct folder_sink *)sink)->kept;
+	return ((const struct folder_sink *)sink)->staging.kept;
 }

@@ -12,6 +12,7 @@
  */
 
 #include "base/buf.h"
+#include "base/map.h"
 #include "base/vec.h"
 #include "diag/fault.h"
 
@@ -44,6 +45,8 @@ struct tree {
 	struct arena arena; /* entries and their paths */
 	VEC(struct tree_entry) entries; /* by path, bytewise */
 	struct tree_commit commit;
+	bool is_commit; /* the files are the commit's, not a folder's */
+	struct str repository; /* its own folder, "/srv/x.git/"; or empty */
 	struct str prefix; /* from the top of the repository: "content/" */
 	struct str label; /* what it is, for messages: "content" */
 	struct tree_source *source;
@@ -70,6 +73,16 @@ bool tree_open_git(struct tree *tree, struct str path, struct str rev,
 
 /* Is PATH itself a bare repository? */
 bool tree_is_bare(struct str path);
+
+/* Is the commit of the tree one that COMMIT (40 hex digits) builds on? */
+bool tree_is_behind(const struct tree *tree, struct str commit);
+
+/*
+ * Put into CHANGED the paths of files that are not in NOW as they are in
+ * THEN, which was opened with tree_open_git(). Keys are in ARENA.
+ */
+bool tree_changed(const struct tree *now, const struct tree *then,
+	struct arena *arena, struct map *changed, struct fault *fault);
 
 void tree_close(struct tree *tree);
 

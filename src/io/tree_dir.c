@@ -152,6 +152,8 @@ static void find_commit(struct tree *tree, const char *path)
 		&tree->arena, git_inside(&tree->arena, repository, path));
 	if (git_resolve(&commit, repository, "HEAD", &ignored)) {
 		tree->commit = git_commit_of(&tree->arena, commit);
+		tree->repository = arena_dup(
+			&tree->arena, str_of(git_repository_path(repository)));
 		git_commit_free(commit);
 	}
 	git_repository_free(repository);

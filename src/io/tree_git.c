@@ -226,7 +226,7 @@ bool tree_open_git(struct tree *tree, struct str path, struct str rev,
 	struct git_source *git = base_calloc(1, sizeof *git);
 	const char *where;
 
-	*tree = (struct tree){.source = &git->source};
+	*tree = (struct tree){.source = &git->source, .is_commit = true};
 	git->source = (struct tree_source){source_close, source_reader};
 	where = arena_dup(&tree->arena, path).ptr;
 	if (!git_open(&git->repository, where, true, fault))
@@ -234,6 +234,8 @@ bool tree_open_git(struct tree *tree, struct str path, struct str rev,
 	if (!subdir.len)
 		subdir = git_inside(&tree->arena, git->repository, where);
 	tree->prefix = git_prefix(&tree->arena, subdir);
+	tree->repository = arena_dup(
+		&tree->arena, str_of(git_repository_path(git->repository)));
 	subdir = arena_dup(&tree->arena,
 		str_sub(tree->prefix, 0, str_rchr(tree->prefix, '/')));
 	tree->label = arena_printf(

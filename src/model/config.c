@@ -231,6 +231,7 @@ static const struct field config_fields[] = {
 	FIELD(struct config, due_soon, PERIOD),
 	FIELD(struct config, handbook, INT, .min = 0, .max = 100000),
 	FIELD(struct config, svg, BOOL),
+	FIELD(struct config, hide_names, BOOL),
 	FIELD(struct config, limits, CUSTOM, .read = read_limits),
 };
 

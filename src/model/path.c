@@ -153,6 +153,25 @@ struct str path_url(struct arena *arena, struct str path, struct str slug)
 	return copy;
 }
 
+bool path_old_url(struct arena *arena, struct str text, struct str *url)
+{
+	struct str rest = text, name;
+
+	if (!text.len || text.ptr[0] != '/' || text.len < 2)
+		return false;
+	for (rest = str_from(text, 1); str_split(&rest, '/', &name);)
+		if ((name.len || rest.ptr) && !path_is_slug(name) &&
+			!str_eq(name, STR("index.html")))
+			return false;
+	text = str_from(text, 1);
+	if (str_ends(text, STR(".html")))
+		*url = text;
+	else
+		*url = arena_printf(arena, "%.*s%sindex.html", STR_ARG(text),
+			str_ends(text, STR("/")) ? "" : "/");
+	return true;
+}
+
 bool path_join(struct arena *arena, struct str folder, struct str path,
 	struct str *out)
 {

@@ -27,6 +27,13 @@ const char *path_fault(struct str path);
 /* The address that the page at PATH has; SLUG may be empty. */
 struct str path_url(struct arena *arena, struct str path, struct str slug);
 
+/*
+ * The site path that an old address stands for: "/old/path/" and "/old/path"
+ * are old/path/index.html, "/old/path.html" is just that. False when it is no
+ * path of a site.
+ */
+bool path_old_url(struct arena *arena, struct str text, struct str *url);
+
 /* The last name of PATH, and the folder before it, "/" included. */
 struct str path_name(struct str path);
 struct str path_folder(struct str path);

@@ -8,7 +8,7 @@
  */
 
 #include "data/markdown/markdown.h"
-#include "io/tree.h"
+#include "io/history.h"
 #include "model/config.h"
 #include "model/front.h"
 #include "model/records/records.h"
@@ -21,6 +21,14 @@ struct page_type {
 	struct str folder; /* the top folder that gives it */
 	struct str title; /* "Guidance": one of it */
 	struct str template; /* the theme's template */
+};
+
+/* A change of a page, as its commit tells of it. */
+struct revision {
+	const struct history_change *change;
+	struct date date; /* its author's day */
+	bool tell; /* the commit's summary is about nothing that this edition
+		    * may not show */
 };
 
 struct page {
@@ -38,6 +46,11 @@ struct page {
 	int audience; /* number in the configuration's list */
 	struct date updated; /* last change that the page tells of */
 	struct date review_due; /* none: never reviewed, or no period */
+	VEC(struct revision) revisions; /* the newest first; none: unknown */
+	VEC(struct str) moved_from; /* addresses it had, by its history */
+	bool beginning_unknown; /* the clone is too shallow to know it */
+	struct date created; /* by its history; none: unknown */
+	struct date changed; /* its content, by its history; none: unknown */
 };
 
 struct section {

@@ -2,20 +2,26 @@
 
 #include <stdlib.h>
 
+static bool replaces_its_date(const struct marked *marked)
+{
+	struct date date = marked->record->supersedes;
+
+	return date_is_set(date) && date_cmp(date, marked->record->date) == 0;
+}
+
 static int compare(const void *left, const void *right)
 {
 	const struct marked *a = left, *b = right;
 	int order = str_cmp(a->record->subject, b->record->subject);
 
 	if (!order)
-		order = str_cmp(a->set->id, b->set->id);
+		order = trend_set_cmp(a->set, b->set);
 	if (!order)
 		order = a->record->kind - b->record->kind;
 	if (!order)
 		order = date_cmp(a->record->date, b->record->date);
-	if (!order) /* what supersedes comes behind */
-		order = date_is_set(a->record->supersedes) -
-			date_is_set(b->record->supersedes);
+	if (!order) /* what stands in the place of its like comes behind */
+		order = replaces_its_date(a) - replaces_its_date(b);
 	if (!order)
 		order = str_cmp(a->record->source->place.source->path,
 			b->record->source->place.source->path);
@@ -31,25 +37,21 @@ static int compare(const void *left, const void *right)
 static bool same_series(const struct marked *a, const struct marked *b)
 {
 	return str_eq(a->record->subject, b->record->subject) &&
-		trend_comparable(a->set, b->set) &&
+		trend_set_cmp(a->set, b->set) == 0 &&
 		a->record->kind == b->record->kind;
 }
 
-/* ENTRY says of the date of an earlier one that it stands in its place. */
-static void supersede(struct book *book, const struct marked *entry)
+/* Entry AT stands in the place of those of that date before it. */
+static void supersede(struct book *book, size_t at)
 {
+	const struct marked *entry = &book->items[at];
 	struct date date = entry->record->supersedes;
 
 	if (!date_is_set(date))
 		return;
-	for (size_t i = 0; i < book->len; i++) {
-		struct marked *other = &book->items[i];
-
-		if (other != entry && same_series(other, entry) &&
-			date_cmp(other->record->date, date) == 0 &&
-			date_cmp(other->record->date, entry->record->date) <= 0)
-			other->superseded = true;
-	}
+	while (at-- > 0 && same_series(&book->items[at], entry))
+		if (date_cmp(book->items[at].record->date, date) == 0)
+			book->items[at].superseded = true;
 }
 
 static void link_series(struct book *book)
@@ -125,7 +127,7 @@ struct book book_make(const struct records *records, struct arena *arena)
 	if (book.len)
 		qsort(book.items, book.len, sizeof *book.items, compare);
 	for (size_t i = 0; i < book.len; i++)
-		supersede(&book, &book.items[i]);
+		supersede(&book, i);
 	link_series(&book);
 	mark_latest(&book);
 	return book;

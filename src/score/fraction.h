@@ -6,8 +6,9 @@
  * through. Bands, gates, ranks and changes compare the exact values; rounding
  * happens once, here, when a number is printed.
  *
- * Numerators and denominators stay below 2^53 for any set of factors that the
- * schema allows; products are taken in 128 bits.
+ * Products are taken in 128 bits. A score of a set within FACTOR_SET_MAX has a
+ * denominator of at most 2·FACTOR_SET_MAX = 3·10^8, and a numerator of at most
+ * a hundred times that; the difference of two is at most 9·10^18 over 9·10^16.
  */
 
 #include "base/buf.h"

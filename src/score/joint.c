@@ -17,7 +17,7 @@ void joint_enter(const struct factor_set *set, struct scored *scored)
 	if (agreed.state == SCORE_GIVEN) {
 		scored->state = SCORE_GIVEN;
 		scored->twice = 2 * above_min(set, agreed.score);
-	} else if (client.state == SCORE_NA && provider.state == SCORE_NA) {
+	} else if (score_is_na(scored->given)) {
 		scored->state = SCORE_NA;
 	} else if (client.state == SCORE_NA || provider.state == SCORE_NA) {
 		scored->disputed = true;

@@ -29,8 +29,9 @@ struct joint {
 };
 
 /*
- * The joint state of a factor: (c + p) / 2, or the agreed score; one side
- * absent: missing; n/a to one side only: disputed, and counted as missing.
+ * The joint state of a factor: what was agreed, a score or n/a; else (c + p) /
+ * 2; one side absent: missing; n/a to one side only: disputed, and counted as
+ * missing.
  */
 void joint_enter(const struct factor_set *set, struct scored *scored);
 

@@ -116,10 +116,12 @@ static void enter_all(struct result *result,
 
 struct sums {
 	int64_t scored, missing; /* weights */
-	int64_t sum; /* Σ_S w·s, twice, in steps of the scale */
+	int64_t sum; /* Σ_S w·s, twice, above the scale's minimum */
 };
 
-static struct sums add_up(const struct result *result)
+/* Over the factors for which KEEP holds (NULL: all). */
+static struct sums add_up(
+	const struct result *result, score_keep *keep, const void *context)
 {
 	struct sums sums = {0};
 
@@ -127,6 +129,8 @@ static struct sums add_up(const struct result *result)
 		const struct scored *scored = &result->factors[i];
 		int64_t weight = scored->factor->weight.n;
 
+		if (keep && !keep(context, scored))
+			continue;
 		if (scored->state == SCORE_MISSING)
 			sums.missing += weight;
 		if (!counts(scored))
@@ -138,14 +142,30 @@ static struct sums add_up(const struct result *result)
 }
 
 /* S empty, A not: not assessed. A empty: not applicable. Never 0. */
-static void set_status(struct result *result, const struct sums *sums)
+static enum result_status status_of(const struct sums *sums)
 {
 	if (sums->scored)
-		result->status =
-			sums->missing ? RESULT_PROVISIONAL : RESULT_FINAL;
-	else
-		result->status = sums->missing ? RESULT_NOT_ASSESSED
-					       : RESULT_NOT_APPLICABLE;
+		return sums->missing ? RESULT_PROVISIONAL : RESULT_FINAL;
+	return sums->missing ? RESULT_NOT_ASSESSED : RESULT_NOT_APPLICABLE;
+}
+
+/* completeness = Σ_S w / Σ_A w */
+static struct fraction completeness_of(const struct sums *sums)
+{
+	int64_t applicable = sums->scored + sums->missing;
+
+	return applicable ? (struct fraction){100 * sums->scored, applicable}
+			  : (struct fraction){0, 0};
+}
+
+/* No band for what is not scored, or to less than 90 % of its weight. */
+static const struct band *band_of(const struct factor_set *set,
+	struct fraction score, struct fraction completeness)
+{
+	if (!fraction_is(score) ||
+		fraction_cmp_int(completeness, BAND_COMPLETENESS) < 0)
+		return NULL;
+	return score_band(set, score);
 }
 
 /*
@@ -159,8 +179,6 @@ static void set_range(struct result *result, const struct sums *sums)
 
 	if (!applicable)
 		return;
-	result->completeness =
-		(struct fraction){100 * sums->scored, applicable};
 	result->low = fraction_over(100 * sums->sum, twice, applicable);
 	result->high = fraction_over(
 		100 * (sums->sum + twice * sums->missing), twice, applicable);
@@ -181,10 +199,17 @@ static void set_groups(struct result *result, struct arena *arena)
 		arena_array(arena, struct group_result, groups->len);
 	size_t n = 0;
 
-	list_each(const struct factor_group, group, groups)
-		results[n++] = (struct group_result){group,
-			score_overall(result->set, result->factors,
-				result->factor_count, in_group, group)};
+	list_each(const struct factor_group, group, groups) {
+		struct group_result *one = &results[n++];
+		struct sums sums = add_up(result, in_group, group);
+
+		one->group = group;
+		one->status = status_of(&sums);
+		one->completeness = completeness_of(&sums);
+		one->score = score_overall(result->set, result->factors,
+			result->factor_count, in_group, group);
+		one->band = band_of(result->set, one->score, one->completeness);
+	}
 	result->groups = (struct list){results, n};
 }
 
@@ -194,6 +219,8 @@ static const struct scored *find_scored(
 	for (size_t i = 0; i < result->factor_count; i++)
 		if (result->factors[i].factor->id.n == factor)
 			return &result->factors[i];
+	if (result->headline && result->headline->factor->id.n == factor)
+		return result->headline;
 	return NULL;
 }
 
@@ -317,7 +344,8 @@ static void set_missing(struct result *result, struct arena *arena)
 	size_t n = 0;
 
 	for (size_t i = 0; i < result->factor_count; i++)
-		if (result->factors[i].state == SCORE_MISSING)
+		if (result->factors[i].state == SCORE_MISSING &&
+			result->factors[i].factor->weight.n)
 			missing[n++] = &result->factors[i];
 	if (n)
 		qsort(missing, n, sizeof *missing, compare_missing);
@@ -343,15 +371,14 @@ struct result score_assessment(const struct factor_set *set,
 	struct sums sums;
 
 	enter_all(&result, assessment, arena);
-	sums = add_up(&result);
-	set_status(&result, &sums);
+	sums = add_up(&result, NULL, NULL);
+	result.status = status_of(&sums);
+	result.completeness = completeness_of(&sums);
 	set_range(&result, &sums);
 	result.thresholds = thresholds_of(set, arena);
 	result.overall = score_overall(
 		set, result.factors, result.factor_count, NULL, NULL);
-	if (fraction_is(result.overall) &&
-		fraction_cmp_int(result.completeness, BAND_COMPLETENESS) >= 0)
-		result.uncapped = score_band(set, result.overall);
+	result.uncapped = band_of(set, result.overall, result.completeness);
 	result.band = result.uncapped;
 	set_groups(&result, arena);
 	set_gates(&result, tier, arena);
@@ -360,4 +387,18 @@ struct result score_assessment(const struct factor_set *set,
 		set_gaps(&result, &sums, arena);
 	set_missing(&result, arena);
 	return result;
+}
+
+const struct scored *result_factor(
+	const struct result *result, struct str factor)
+{
+	struct str number = str_from(factor, str_chr(factor, '/', 0) + 1);
+	int64_t id;
+
+	if (!str_to_int(number, 0, 99999, &id))
+		return NULL;
+	for (size_t i = 0; i < result->factor_count; i++)
+		if (result->factors[i].factor->id.n == id)
+			return &result->factors[i];
+	return NULL;
 }

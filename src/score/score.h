@@ -43,7 +43,10 @@ struct gate_result {
 
 struct group_result {
 	const struct factor_group *group;
+	enum result_status status; /* the same rules over fewer factors */
 	struct fraction score; /* no figure: nothing of it is scored */
+	struct fraction completeness;
+	const struct band *band; /* NULL: none; gates are of the whole */
 };
 
 struct gap {
@@ -69,7 +72,8 @@ struct result {
 	int64_t target; /* of the tier, per cent */
 	struct list gaps; /* of struct gap, largest first */
 	struct fraction total_gap; /* all uplifts together */
-	struct list assess_first; /* of const struct scored *: missing ones */
+	struct list assess_first; /* of const struct scored *: missing ones
+				   * that have a weight, heaviest first */
 	struct thresholds thresholds; /* of the set's bands, for printing */
 };
 
@@ -80,6 +84,11 @@ struct result {
 struct result score_assessment(const struct factor_set *set,
 	const struct assessment *assessment, struct str tier,
 	struct arena *arena);
+
+/* The factor of a result by its number in "mutuality/608"; NULL when the
+ * set has none of it, or it does not count. */
+const struct scored *result_factor(
+	const struct result *result, struct str factor);
 
 /* The score of one factor as per cent of the scale. */
 struct fraction score_percent(

@@ -107,7 +107,7 @@ static void put_gap(struct buf *text, const struct result *result)
 	} else if (result->assess_first.len) {
 		factor = missing[0]->factor;
 		buf_puts(text, "; first assess ");
-	} else if (result->has_target) {
+	} else if (result->has_target && fraction_is(result->overall)) {
 		buf_puts(text, "; every factor is at its target");
 	}
 	if (factor)
@@ -338,9 +338,13 @@ struct value text_value(struct arena *arena, const struct marked *marked)
 	const struct assessment *record = marked->record;
 
 	put(&writer, "subject", value_string(record->subject));
-	put(&writer, "set", value_string(record->set));
+	put(&writer, "set",
+		value_string(
+			record_key(arena, RECORD_FACTOR_SET, marked->set)));
 	put(&writer, "date", value_string(date_text(arena, record->date)));
 	put(&writer, "kind", value_string(text_kind(record->kind)));
+	if (marked->superseded)
+		put(&writer, "superseded", value_bool(true));
 	put_result(&writer);
 	put(&writer, "groups", groups_value(&writer));
 	if (marked->result.has_target)

@@ -16,10 +16,12 @@ static struct str major(struct str version)
 	return str_sub(version, 0, str_chr(version, '.', 0));
 }
 
-bool trend_comparable(const struct factor_set *a, const struct factor_set *b)
+int trend_set_cmp(const struct factor_set *a, const struct factor_set *b)
 {
-	return str_eq(a->id, b->id) &&
-		str_eq(major(a->version), major(b->version));
+	int order = str_cmp(a->id, b->id);
+
+	return order ? order
+		     : factor_version_cmp(major(a->version), major(b->version));
 }
 
 /*

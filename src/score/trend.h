@@ -29,7 +29,10 @@ struct trend trend_between(
 /* "no material change", "improved", "declined", or "". */
 const char *trend_text(enum trend_word word);
 
-/* Do two versions of a set compare: the same id and major version? */
-bool trend_comparable(const struct factor_set *a, const struct factor_set *b);
+/*
+ * The order of sets by id and major version: 0 where their assessments
+ * compare.
+ */
+int trend_set_cmp(const struct factor_set *a, const struct factor_set *b);
 
 #endif

@@ -205,29 +205,6 @@ static void build_facets(struct build *build)
 				sizeof *facet->pages.items, page_compare_title);
 }
 
-/*
- * "/old/path/" and "/old/path" are redirected by a page at
- * old/path/index.html, "/old/path.html" by one just there.
- */
-static bool alias_url(struct arena *arena, struct str text, struct str *url)
-{
-	struct str rest = text, name;
-
-	if (!text.len || text.ptr[0] != '/' || text.len < 2)
-		return false;
-	for (rest = str_from(text, 1); str_split(&rest, '/', &name);)
-		if ((name.len || rest.ptr) && !path_is_slug(name) &&
-			!str_eq(name, STR("index.html")))
-			return false;
-	text = str_from(text, 1);
-	if (str_ends(text, STR(".html")))
-		*url = text;
-	else
-		*url = arena_printf(arena, "%.*s%sindex.html", STR_ARG(text),
-			str_ends(text, STR("/")) ? "" : "/");
-	return true;
-}
-
 static void add_alias(struct build *build, struct str text,
 	const struct page *page, struct place place)
 {
@@ -235,7 +212,7 @@ static void add_alias(struct build *build, struct str text,
 	struct str url;
 	const struct str *taken;
 
-	if (!alias_url(&build->arena, text, &url)) {
+	if (!path_old_url(&build->arena, text, &url)) {
 		diag_add(&build->diags, DIAG_ALIAS_PATH, place, utf8_len(text),
 			text);
 		return;
@@ -283,6 +260,27 @@ static void collect_aliases(struct build *build)
 	}
 }
 
+/*
+ * A page that was moved is still found where it was, unless there is
+ * something else now.
+ */
+static void redirect_moved(struct build *build)
+{
+	struct site *site = &build->site;
+
+	vec_each(struct page *, page, &site->pages)
+		vec_each(const struct str, url, &(*page)->moved_from) {
+			if (map_add(&site->urls, &build->arena, *url,
+				    (void *)(uintptr_t) & (*page)->source.path))
+				continue;
+			*vec_push(&site->aliases,
+				&build->arena) = (struct alias){.url = *url,
+				.page = *page,
+				.place = place_of(&(*page)->source, 0, 0),
+				.text = *url};
+		}
+}
+
 static void note_date(struct date *latest, struct date date)
 {
 	if (date_is_set(date) &&
@@ -290,7 +288,10 @@ static void note_date(struct date *latest, struct date date)
 		*latest = date;
 }
 
-/* The latest date at which the page says it was written or changed. */
+/*
+ * The latest date at which the page says it was written or changed; if it
+ * says none, the one that its history tells.
+ */
 static void set_updated(struct page *page)
 {
 	const struct front *front = &page->front;
@@ -303,6 +304,8 @@ static void set_updated(struct page *page)
 	list_each(const struct review, review, &front->reviews)
 		if (review->outcome == OUTCOME_CHANGED)
 			note_date(&page->updated, review->on);
+	if (!date_is_set(page->updated))
+		page->updated = page->changed;
 }
 
 void stage_assemble(struct build *build)
@@ -314,6 +317,7 @@ void stage_assemble(struct build *build)
 	claim_sections(build);
 	build_facets(build);
 	collect_aliases(build);
+	redirect_moved(build);
 	vec_each(struct page *, page, &build->site.pages)
 		set_updated(*page);
 	links_resolve(build);

@@ -1,4 +1,5 @@
 #include "stage/clashes.h"
+#include "stage/gone.h"
 #include "stage/outputs/outputs.h"
 #include "stage/pool.h"
 #include "stage/search.h"
@@ -34,6 +35,7 @@ void build_release(struct build *build)
 		arena_release(&worker->arena);
 	}
 	free(build->workers);
+	history_close(build->history);
 	tree_close(&build->tree);
 	diags_release(&build->diags);
 	arena_release(&build->arena);
@@ -76,11 +78,19 @@ static bool understand(struct build *build, struct fault *fault)
 	tell(build, "parse");
 	if (!stage_parse(build, fault))
 		return false;
+	tell(build, "history");
+	if (!stage_history(build, fault))
+		return false;
 	tell(build, "assemble");
 	stage_assemble(build);
 	tell(build, "check");
 	stage_check(build);
 	return themed;
+}
+
+bool build_name_edition(struct build *build, struct fault *fault)
+{
+	return stage_read_config(build, fault) && is_clean(build);
 }
 
 bool build_read(struct build *build, struct fault *fault)
@@ -93,6 +103,7 @@ bool build_read(struct build *build, struct fault *fault)
 	values_prepare(build);
 	outputs_collect(build);
 	clashes_check(build);
+	gone_check(build);
 	return is_clean(build);
 }
 

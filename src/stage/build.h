@@ -12,6 +12,7 @@
  *	build_release(&build);
  */
 
+#include "io/history.h"
 #include "io/sink.h"
 #include "io/tree.h"
 #include "model/site.h"
@@ -26,6 +27,7 @@ struct build_options {
 	struct str themes; /* folder that installed themes are in */
 	struct str edition; /* an audience; empty: the widest */
 	struct str as_at; /* "2026-03-14", "today"; empty: of the commit */
+	struct str previous; /* manifest of the site before; empty: none */
 	struct date today; /* what the caller's clock says */
 	unsigned jobs; /* threads; 0: as many as there are processors */
 	bool all_audiences; /* where no edition is named: the narrowest */
@@ -80,6 +82,8 @@ struct build {
 	struct diags diags; /* of the stages that run alone */
 	struct worker *workers;
 	struct tree tree;
+	struct history *history; /* NULL: none is known */
+	struct history_reader *history_reader; /* for what runs alone */
 	struct site site;
 	struct theme theme;
 	struct book book; /* the assessments, scored; once all is clean */
@@ -104,6 +108,12 @@ bool build_run(struct build *build, struct sink *sink, struct fault *fault);
  * command needs that prints something else. False as with build_run().
  */
 bool build_read(struct build *build, struct fault *fault);
+
+/*
+ * Only read the configuration, and say in site.edition which edition it is.
+ * False as with build_run().
+ */
+bool build_name_edition(struct build *build, struct fault *fault);
 
 /* The text of a file that diagnostics point into, as long as BUILD lives. */
 struct str build_text_of(void *build, const struct source *source);

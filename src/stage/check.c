@@ -9,4 +9,5 @@ void stage_check(struct build *build)
 		.diags = &build->diags,
 		.everything = build->options.everything,
 	});
+	stage_check_history(build);
 }

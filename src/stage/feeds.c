@@ -5,9 +5,10 @@
 #include "base/escape.h"
 #include "data/json.h"
 #include "model/records/kinds.h"
+#include "stage/changes.h"
 #include "stage/values.h"
 
-enum { FEED_ENTRIES = 20 };
+enum { FEED_ENTRIES = 20, FEED_CHANGES = 50 };
 
 /* Where links of a file start that is not shown at one address. */
 static struct html_target absolute(const struct build *build)
@@ -99,12 +100,37 @@ static struct str atom_url(struct arena *arena, const struct section *section)
 		STR_ARG(str_sub(section->url, 0, section->url.len - 10)));
 }
 
+/* A feed up to its entries. */
+static void open_feed(struct build *build, struct buf *out, struct str title,
+	struct str url, struct str about, struct date updated)
+{
+	const struct config *config = &build->site.config;
+
+	buf_puts(out,
+		"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
+		"<feed xmlns=\"http://www.w3.org/2005/Atom\">\n");
+	put_element(out, "title", title);
+	buf_puts(out, "<id>");
+	put_id(build, out, url);
+	buf_puts(out, "</id>\n<link rel=\"self\" href=\"");
+	put_link(build, out, url);
+	buf_puts(out, "\"/>\n<link href=\"");
+	put_link(build, out, about);
+	buf_puts(out, "\"/>\n");
+	put_updated(out, updated);
+	put_element(out, "generator", STR("guildhall"));
+	buf_puts(out, "<author>");
+	put_element(out, "name",
+		config->organisation.len ? config->organisation
+					 : config->title);
+	buf_puts(out, "</author>\n");
+}
+
 /* The Atom feed of a section and all below it: what changed last. */
 static void put_atom(
 	struct build *build, struct buf *out, const struct section *section)
 {
 	struct arena *arena = &build->arena;
-	struct str url = atom_url(arena, section);
 	VEC(struct page *) pages = {0};
 
 	vec_each(struct page *, page, &build->site.pages)
@@ -112,32 +138,58 @@ static void put_atom(
 			*vec_push(&pages, arena) = *page;
 	if (pages.len)
 		qsort(pages.items, pages.len, sizeof *pages.items, by_updated);
-	buf_puts(out,
-		"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
-		"<feed xmlns=\"http://www.w3.org/2005/Atom\">\n");
-	put_element(out, "title",
+	open_feed(build, out,
 		section->parent ? arena_printf(arena, "%.*s: %.*s",
 					  STR_ARG(build->site.config.title),
 					  STR_ARG(section->title))
-				: build->site.config.title);
-	buf_puts(out, "<id>");
-	put_id(build, out, url);
-	buf_puts(out, "</id>\n<link rel=\"self\" href=\"");
-	put_link(build, out, url);
-	buf_puts(out, "\"/>\n<link href=\"");
-	put_link(build, out, section->url);
-	buf_puts(out, "\"/>\n");
-	put_updated(
-		out, pages.len ? pages.items[0]->updated : build->site.as_at);
-	put_element(out, "generator", STR("guildhall"));
-	buf_puts(out, "<author>");
-	put_element(out, "name",
-		build->site.config.organisation.len
-			? build->site.config.organisation
-			: build->site.config.title);
-	buf_puts(out, "</author>\n");
+				: build->site.config.title,
+		atom_url(arena, section), section->url,
+		pages.len ? pages.items[0]->updated : build->site.as_at);
 	for (size_t i = 0; i < pages.len && i < FEED_ENTRIES; i++)
 		put_entry(build, out, pages.items[i]);
+	buf_puts(out, "</feed>\n");
+}
+
+/* The feed of changes: an entry for each, with its commit's words. */
+
+static void put_change(const struct build *build, struct buf *out,
+	const struct site_change *change, struct arena *scratch)
+{
+	const struct history_change *of = change->revision->change;
+	const char *word = of->kind == HISTORY_ADDED ? "New"
+		: of->kind == HISTORY_MOVED	     ? "Moved"
+						     : "Changed";
+
+	buf_puts(out, "<entry>\n");
+	put_element(out, "title",
+		arena_printf(scratch, "%s: %.*s", word,
+			STR_ARG(change->page->front.title)));
+	buf_puts(out, "<id>");
+	put_id(build, out,
+		arena_printf(scratch, "%.*s %.*s", STR_ARG(of->commit->id),
+			STR_ARG(of->path)));
+	buf_puts(out, "</id>\n<link href=\"");
+	put_link(build, out, change->page->url);
+	buf_puts(out, "\"/>\n");
+	put_updated(out, change->revision->date);
+	if (change->revision->tell)
+		put_element(out, "summary", of->commit->summary);
+	buf_puts(out, "</entry>\n");
+}
+
+static void put_changes(struct build *build, struct buf *out)
+{
+	const struct site_changes *changes = changes_collect(build);
+	struct arena *arena = &build->arena;
+
+	open_feed(build, out,
+		arena_printf(arena, "%.*s: changes",
+			STR_ARG(build->site.config.title)),
+		STR(CHANGES_FEED), STR(CHANGES_URL),
+		changes->len ? changes->items[0].revision->date
+			     : build->site.as_at);
+	for (size_t i = 0; i < changes->len && i < FEED_CHANGES; i++)
+		put_change(build, out, &changes->items[i], arena);
 	buf_puts(out, "</feed>\n");
 }
 
@@ -213,6 +265,7 @@ static struct value page_entry(
 	value_put(&map, arena, "last_reviewed_on",
 		iso(arena, front->last_reviewed_on));
 	value_put(&map, arena, "updated", iso(arena, page->updated));
+	value_put(&map, arena, "created", iso(arena, page->created));
 	list_each(const struct page_taxa, of, &front->taxa) {
 		struct value_items items = {0};
 
@@ -249,28 +302,54 @@ static const struct {
 	{STR_INIT("sitemap.xml"), put_sitemap},
 	{STR_INIT("robots.txt"), put_robots},
 	{STR_INIT("api/pages.json"), put_pages},
+	{STR_INIT(CHANGES_FEED), put_changes}, /* last: not every site has it */
 };
 
 enum { FEEDS = sizeof feeds / sizeof *feeds };
 
+/* How many of the table the site has. */
+static size_t fixed(const struct build *build)
+{
+	return changes_are_shown(build) ? FEEDS : FEEDS - 1;
+}
+
 size_t feeds_count(const struct build *build)
 {
-	return FEEDS + build->site.sections.len;
+	return fixed(build) + build->site.sections.len;
 }
 
 struct str feeds_url(struct build *build, size_t i)
 {
-	if (i < FEEDS)
+	if (i < fixed(build))
 		return feeds[i].url;
-	return atom_url(&build->arena, build->site.sections.items[i - FEEDS]);
+	return atom_url(
+		&build->arena, build->site.sections.items[i - fixed(build)]);
 }
 
 void feeds_write(struct build *build, size_t i, struct buf *out)
 {
-	if (i < FEEDS)
+	if (i < fixed(build))
 		feeds[i].put(build, out);
 	else
-		put_atom(build, out, build->site.sections.items[i - FEEDS]);
+		put_atom(build, out,
+			build->site.sections.items[i - fixed(build)]);
+}
+
+static void put_address(struct buf *out, struct str url)
+{
+	buf_puts(out, out->ptr[out->len - 1] == '[' ? "\n" : ",\n");
+	escape_json(out, url);
+}
+
+/* What readers may have been given: pages, files, old addresses. */
+static void put_addresses(const struct build *build, struct buf *out)
+{
+	vec_each(struct page *const, page, &build->site.pages)
+		put_address(out, (*page)->url);
+	vec_each(struct attachment *const, file, &build->site.attachments)
+		put_address(out, (*file)->url);
+	vec_each(const struct alias, alias, &build->site.aliases)
+		put_address(out, alias->url);
 }
 
 void feeds_manifest(const struct build *build, struct buf *out)
@@ -286,7 +365,9 @@ void feeds_manifest(const struct build *build, struct buf *out)
 	escape_json(out, names[build->site.edition]);
 	buf_puts(out, ",\n\"as_at\": \"");
 	date_put_iso(out, build->site.as_at);
-	buf_puts(out, "\",\n\"files\": [\n");
+	buf_puts(out, "\",\n\"addresses\": [");
+	put_addresses(build, out);
+	buf_puts(out, "],\n\"files\": [\n");
 	vec_each(const struct sink_file, file, &build->written) {
 		buf_puts(out, before);
 		buf_puts(out, "[");

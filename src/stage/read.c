@@ -353,13 +353,18 @@ static bool set_date(struct build *build, struct fault *fault)
 	return true;
 }
 
+bool stage_read_config(struct build *build, struct fault *fault)
+{
+	return open_tree(build, fault) && open_readers(build, fault) &&
+		set_date(build, fault) && read_config(build, fault) &&
+		set_edition(build, fault);
+}
+
 bool stage_read(struct build *build, struct fault *fault)
 {
 	struct record_files files = {.build = build};
 
-	if (!open_tree(build, fault) || !open_readers(build, fault) ||
-		!set_date(build, fault) || !read_config(build, fault) ||
-		!set_edition(build, fault))
+	if (!stage_read_config(build, fault))
 		return false;
 	build->site.commit = build->tree.commit.id;
 	check_clashes(build);

@@ -14,12 +14,10 @@ struct rendering {
 	struct sink_file *files; /* one an output */
 };
 
-static void render_output(void *context, unsigned number, size_t item)
+/* Into the worker's buffer; false after diagnostics or a fault. */
+static bool make(
+	struct build *build, struct worker *worker, const struct output *output)
 {
-	struct rendering *rendering = context;
-	struct build *build = rendering->build;
-	struct worker *worker = &build->workers[number];
-	const struct output *output = &build->outputs.items[item];
 	struct value values;
 	struct template_render render = {.out = &worker->out,
 		.context = &values,
@@ -30,10 +28,33 @@ static void render_output(void *context, unsigned number, size_t item)
 
 	arena_reset(&worker->scratch);
 	buf_clear(&worker->out);
+	if (output->table) {
+		struct table table =
+			output->table(build, output, &worker->scratch);
+
+		if (str_ends(output->url, STR(".csv")))
+			table_put_csv(&table, &worker->out);
+		else
+			table_put_json(&table, &worker->out);
+		return true;
+	}
+	if (output->bytes)
+		return output->bytes(build, output, &worker->scratch,
+			&worker->out, &worker->fault);
 	values = outputs_context(build, output, &worker->scratch);
-	if (!template_render(&build->theme.templates, str_of(output->template),
-		    &render) ||
-		worker->fault.code != EXIT_CLEAN)
+	return template_render(&build->theme.templates,
+		       str_of(output->template), &render) &&
+		worker->fault.code == EXIT_CLEAN;
+}
+
+static void render_output(void *context, unsigned number, size_t item)
+{
+	struct rendering *rendering = context;
+	struct build *build = rendering->build;
+	struct worker *worker = &build->workers[number];
+	const struct output *output = &build->outputs.items[item];
+
+	if (!make(build, worker, output))
 		return;
 	rendering->files[item] = (struct sink_file){
 		output->url, worker->out.len, str_hash(buf_str(&worker->out))};

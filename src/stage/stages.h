@@ -6,6 +6,7 @@
 #include "stage/build.h"
 
 /* read.c: the tree, the configuration, what each file is, the records. */
+bool stage_read_config(struct build *build, struct fault *fault);
 bool stage_read(struct build *build, struct fault *fault);
 
 /* theme.c: the theme's templates and assets. */
@@ -14,11 +15,17 @@ bool stage_theme(struct build *build, struct fault *fault);
 /* parse.c: front matter and Markdown of all pages; attachments. */
 bool stage_parse(struct build *build, struct fault *fault);
 
+/* history.c: what the commits tell of the files. */
+bool stage_history(struct build *build, struct fault *fault);
+
 /* assemble.c: sections, addresses, aliases, taxonomies, links. */
 void stage_assemble(struct build *build);
 
 /* check.c: all that is known only now: references, dates, reviews. */
 void stage_check(struct build *build);
+
+/* history_checks.c: what only the commits can show. */
+void stage_check_history(struct build *build);
 
 /* render.c: every page of the site, into the sink. */
 bool stage_render(struct build *build, struct sink *sink, struct fault *fault);

@@ -1,7 +1,10 @@
 #include "stage/values.h"
 
 #include "model/records/kinds.h"
+#include "stage/addresses.h"
+#include "stage/changes.h"
 #include "stage/glossary.h"
+#include "stage/help.h"
 #include "stage/search.h"
 
 struct value values_link(struct arena *arena, struct str title, struct str url)
@@ -50,19 +53,25 @@ struct str values_money(struct arena *arena, struct decimal pounds)
 	return copy;
 }
 
+/* The address of a page of the repository, or empty. */
+static struct str page_address(const struct build *build, struct str path)
+{
+	const struct page *page =
+		path.len ? map_get(&build->site.pages_by_path, path) : NULL;
+
+	return page ? page->url : STR("");
+}
+
 /* {id, title} of a record, and where it says more. */
-static struct value record_card(struct build *build, struct str id,
-	struct str title, struct str page_path)
+static struct value record_card(
+	struct build *build, struct str id, struct str title, struct str url)
 {
 	struct value_map map = {0};
-	const struct page *page = page_path.len
-		? map_get(&build->site.pages_by_path, page_path)
-		: NULL;
 
 	value_give(&map, &build->arena, "id", value_string(id));
 	value_give(&map, &build->arena, "title", value_string(title));
 	value_give(&map, &build->arena, "url",
-		page ? value_url(page->url) : value_null);
+		url.len ? value_url(url) : value_null);
 	return value_of_map(&map);
 }
 
@@ -81,6 +90,28 @@ struct titled {
 	struct str id, title;
 };
 
+/* Where a record of a kind says more of itself. */
+static struct str record_address(
+	struct build *build, enum record_kind kind, const void *record)
+{
+	const struct document *document = record;
+	const struct group *group = record;
+	const struct titled *titled = record;
+
+	switch (kind) {
+	case RECORD_DOCUMENT:
+		return page_address(build, document->page);
+	case RECORD_GROUP:
+		return page_address(build, group->terms);
+	case RECORD_CONTRACT:
+		return address_contract(&build->arena, titled->id);
+	case RECORD_ORGANISATION:
+		return address_organisation(&build->arena, titled->id);
+	default:
+		return STR("");
+	}
+}
+
 static void add_titled_refs(
 	struct build *build, enum record_kind kind, enum ref_kind ref)
 {
@@ -88,41 +119,47 @@ static void add_titled_refs(
 
 	for (size_t i = 0; i < list->len; i++) {
 		const struct titled *record = list->items[i];
-		const struct document *document = list->items[i];
-		const struct group *group = list->items[i];
-		struct str page = STR("");
 
-		if (kind == RECORD_DOCUMENT)
-			page = document->page;
-		if (kind == RECORD_GROUP)
-			page = group->terms;
 		add_ref(build, ref, record->id,
-			record_card(build, record->id, record->title, page));
+			record_card(build, record->id, record->title,
+				record_address(build, kind, record)));
 	}
 }
 
+static struct value factor_value(struct build *build, struct str id,
+	const struct factor_set *set, const struct factor *factor)
+{
+	struct arena *arena = &build->arena;
+	struct value_map map = {0};
+
+	value_give(&map, arena, "id", value_string(id));
+	value_give(&map, arena, "number", value_int(factor->id.n));
+	value_give(&map, arena, "title", value_string(factor->title));
+	value_give(&map, arena, "set", value_string(set->title));
+	value_give(&map, arena, "url",
+		set_is_latest(build, set)
+			? value_url(address_factor(arena, set, factor))
+			: value_null);
+	return value_of_map(&map);
+}
+
+/* Factors are those of the latest version; older ones only by themselves. */
 static void add_factor_refs(struct build *build)
 {
 	const struct record_list *sets =
 		&build->site.records.of[RECORD_FACTOR_SET];
-	struct arena *arena = &build->arena;
 
 	for (size_t i = 0; i < sets->len; i++) {
 		const struct factor_set *set = sets->items[i];
 
 		list_each(const struct factor, factor, &set->factors) {
-			struct str id = arena_printf(arena, "%.*s/%lld",
+			struct str id = arena_printf(&build->arena, "%.*s/%lld",
 				STR_ARG(set->id), (long long)factor->id.n);
-			struct value_map map = {0};
 
-			value_give(&map, arena, "id", value_string(id));
-			value_give(
-				&map, arena, "number", value_int(factor->id.n));
-			value_give(&map, arena, "title",
-				value_string(factor->title));
-			value_give(
-				&map, arena, "set", value_string(set->title));
-			add_ref(build, REF_FACTOR, id, value_of_map(&map));
+			if (set_is_latest(build, set) ||
+				!map_get(&build->shared->refs[REF_FACTOR], id))
+				add_ref(build, REF_FACTOR, id,
+					factor_value(build, id, set, factor));
 		}
 	}
 }
@@ -308,6 +345,58 @@ struct value values_breadcrumbs(
 	return value_of_list(&items);
 }
 
+static struct value_items score_crumbs(struct arena *arena)
+{
+	struct value_items items = {0};
+
+	value_push(&items, arena,
+		values_link(arena, STR("Home"), STR("index.html")));
+	value_push(&items, arena,
+		values_link(arena, STR("Scores"), STR("scores/index.html")));
+	return items;
+}
+
+struct value values_score_crumbs(struct arena *arena)
+{
+	struct value_items items = score_crumbs(arena);
+
+	return value_of_list(&items);
+}
+
+struct value values_crumbs_with(
+	struct arena *arena, struct str title, struct str url)
+{
+	struct value_items items = score_crumbs(arena);
+
+	value_push(&items, arena, values_link(arena, title, url));
+	return value_of_list(&items);
+}
+
+bool programme_is_shown(const struct build *build)
+{
+	static const enum record_kind kinds[] = {RECORD_PLAN, RECORD_RISK,
+		RECORD_DELIVERABLE, RECORD_MILESTONE, RECORD_GROUP,
+		RECORD_EVENT, RECORD_BENEFIT, RECORD_DRIVERS,
+		RECORD_STAKEHOLDER};
+
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (build->site.records.of[kinds[i]].len)
+			return true;
+	return false;
+}
+
+struct value values_programme_crumbs(struct arena *arena)
+{
+	struct value_items items = {0};
+
+	value_push(&items, arena,
+		values_link(arena, STR("Home"), STR("index.html")));
+	value_push(&items, arena,
+		values_link(
+			arena, STR("Programme"), STR("programme/index.html")));
+	return value_of_list(&items);
+}
+
 static struct value make_phase(struct arena *arena, const struct phase *phase)
 {
 	struct value_map map = {0};
@@ -360,6 +449,23 @@ static struct value make_site(struct build *build)
 	value_give(&map, arena, "a_z", value_url(STR("a-z.html")));
 	value_give(&map, arena, "reviews", value_url(STR("reviews.html")));
 	value_give(&map, arena, "feed", value_url(STR("atom.xml")));
+	value_give(&map, arena, "scores",
+		build->site.records.of[RECORD_FACTOR_SET].len
+			? value_url(STR("scores/index.html"))
+			: value_null);
+	value_give(&map, arena, "programme",
+		programme_is_shown(build)
+			? value_url(STR("programme/index.html"))
+			: value_null);
+	value_give(&map, arena, "wanted",
+		build->site.records.of[RECORD_FACTOR_SET].len
+			? value_url(STR("scores/wanted.html"))
+			: value_null);
+	if (changes_are_shown(build))
+		value_give(&map, arena, "changes", value_url(STR(CHANGES_URL)));
+	if (contributors_are_shown(build))
+		value_give(&map, arena, "contributors",
+			value_url(STR(CONTRIBUTORS_URL)));
 	if (search_is_made(build))
 		value_give(&map, arena, "search", value_url(STR(SEARCH_URL)));
 	if (build->site.terms.len)
@@ -382,6 +488,7 @@ void values_prepare(struct build *build)
 	add_factor_refs(build);
 	add_taxon_refs(build, REF_SECTOR, STR("sectors"));
 	add_taxon_refs(build, REF_TIER, STR("tiers"));
+	build->shared->help = help_index(build);
 	make_cards(build);
 	make_navigations(build);
 	build->shared->site = make_site(build);

@@ -10,8 +10,11 @@
 
 #include "stage/build.h"
 
+struct help;
+
 struct shared {
 	struct value site; /* {{site…}} */
+	const struct help *help; /* help.h: what helps with each factor */
 	struct value *cards; /* of each page, by its index: title, url … */
 	struct value *navigation; /* of each top section, by its order; the
 				   * last one for pages in none */
@@ -36,6 +39,18 @@ struct value values_cards(const struct build *build, struct arena *arena,
 /* The sections above PAGE or SECTION, outermost first, as links. */
 struct value values_breadcrumbs(
 	struct arena *arena, const struct section *section, bool with_section);
+
+/* Home and Scores, for the pages of assessments; and the same with one more
+ * link above the page. */
+struct value values_score_crumbs(struct arena *arena);
+struct value values_crumbs_with(
+	struct arena *arena, struct str title, struct str url);
+
+/* Has the site anything to show of a programme? */
+bool programme_is_shown(const struct build *build);
+
+/* Home and Programme, for the pages of its registers. */
+struct value values_programme_crumbs(struct arena *arena);
 
 /* The navigation with the section that SECTION lies in marked. */
 struct value values_navigation(

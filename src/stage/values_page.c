@@ -1,6 +1,8 @@
 /* One page as values: what it says, and what follows from it. */
 
+#include "stage/score_values.h"
 #include "stage/values.h"
+#include "stage/values_history.h"
 
 struct showing {
 	const struct build *build;
@@ -256,6 +258,10 @@ struct value values_page(
 		page->front.no_toc ? value_null : contents(&showing));
 	put(&showing, "taxonomies", taxa(&showing));
 	put(&showing, "updated", schema_show_date(arena, page->updated));
+	put(&showing, "history", values_history(build, page, arena));
+	put(&showing, "history_cut", value_bool(page->beginning_unknown));
+	put(&showing, "created", schema_show_date(arena, page->created));
+	put(&showing, "contributors", values_contributors(build, page, arena));
 	put(&showing, "latest_version", latest_version(&page->front));
 	put(&showing, "edit", edit_link(&showing));
 	put_banners(&showing);
@@ -264,5 +270,8 @@ struct value values_page(
 	put_neighbours(&showing);
 	put_quiz(&showing);
 	put_benefit(&showing);
+	put(&showing, "evidence",
+		score_evidence(build, arena, page->front.contract,
+			&page->front.factors));
 	return value_of_map(&showing.map);
 }

@@ -1,6 +1,7 @@
 // Every page in a real browser: nothing on the console, no request outside
 // the site, nothing that axe-core finds by WCAG 2.2 AA, in light and dark, at
-// 320 and 1280 pixels; no page is wider than the window. The same pages load
+// 320 and 1280 pixels; no page is wider than the window; no two texts of a
+// chart touch. The same pages load
 // from a sub-path and from the folder itself.
 
 import { readFileSync } from "node:fs";
@@ -56,6 +57,24 @@ async function findings(page) {
   return result.violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 160)}`);
 }
 
+// In a chart, texts that touch one another or run out of it. Runs in the page.
+function crowded() {
+  const apart = (a, b) => a.right <= b.left || b.right <= a.left
+    || a.bottom <= b.top || b.bottom <= a.top;
+  return Array.from(document.querySelectorAll("main svg[role=img]")).flatMap((svg) => {
+    const frame = svg.getBoundingClientRect();
+    const texts = Array.from(svg.querySelectorAll("text"), (text) => ({
+      text: text.textContent, box: text.getBoundingClientRect(),
+    }));
+    const outside = texts.filter(({ box }) => box.left < frame.left - 1
+      || box.right > frame.right + 1 || box.bottom > frame.bottom + 1);
+    const touching = texts.filter(({ box }, i) => texts.slice(0, i)
+      .some((other) => !apart(box, other.box)));
+    return [...outside.map(({ text }) => `runs out of its chart: ${text}`),
+      ...touching.map(({ text }) => `touches another text: ${text}`)];
+  });
+}
+
 async function inspect({ page, problems }, url, crosswise) {
   await page.setViewportSize({ width: STATES[0].width, height: 800 });
   await page.goto(url, { waitUntil: "load" });
@@ -63,6 +82,7 @@ async function inspect({ page, problems }, url, crosswise) {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width, height: 800 });
     for (const finding of await findings(page)) problems.push(`${width} ${colorScheme}: ${finding}`);
+    for (const text of await page.evaluate(crowded)) problems.push(`${width}: ${text}`);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
     if (wide > width) problems.push(`${width}: the page is ${wide} wide`);
   }

@@ -1,11 +1,11 @@
 /*
- * Preloaded into the program by tests/faults/run: one call of those that
- * change the file system fails, or the program is killed at it.
+ * Preloaded into the program by tests/faults/run and tests/publish/run: one
+ * call of those that change the file system fails, or the program is killed
+ * at it.
  *
  * FAULT_AT is the number of the call, from 1; FAULT_KIND what becomes of it:
- * before and after (SIGKILL), ENOSPC, EIO; of writing and opening alone,
- * which can be interrupted, EINTR and short. A file that FAULT_MARK names is
- * made when the call was reached.
+ * before and after (SIGKILL), ENOSPC, EIO, EINTR; short, of writing alone. A
+ * file that FAULT_MARK names is made when the call was reached.
  */
 
 #include <dlfcn.h>
@@ -32,17 +32,21 @@ static long plain_open(const char *path)
 	return syscall(SYS_openat, AT_FDCWD, path, O_WRONLY | O_CREAT, 0600);
 }
 
-static bool interrupts(const char *kind)
+static void set_errno(void)
 {
-	return !strcmp(kind, "EINTR") || !strcmp(kind, "short");
+	const char *kind = getenv("FAULT_KIND");
+
+	errno = !strcmp(kind, "ENOSPC") ? ENOSPC
+		: !strcmp(kind, "EIO")	? EIO
+					: EINTR;
 }
 
 /* What becomes of this call; sets errno where it fails. */
-static enum kind due(bool interruptible)
+static enum kind due(bool writes)
 {
 	const char *at = getenv("FAULT_AT"), *kind = getenv("FAULT_KIND");
 
-	if (!at || !kind || (interrupts(kind) && !interruptible) ||
+	if (!at || !kind || (!strcmp(kind, "short") && !writes) ||
 		atomic_fetch_add(&calls, 1) + 1 != atol(at))
 		return KIND_NONE;
 	plain_open(getenv("FAULT_MARK"));
@@ -52,9 +56,7 @@ static enum kind due(bool interruptible)
 		return KIND_AFTER;
 	if (!strcmp(kind, "short"))
 		return KIND_SHORT;
-	errno = !strcmp(kind, "ENOSPC") ? ENOSPC
-		: !strcmp(kind, "EIO")	? EIO
-					: EINTR;
+	set_errno();
 	return KIND_ERROR;
 }
 
@@ -77,6 +79,16 @@ static enum kind due(bool interruptible)
 int mkdirat(int dir, const char *path, mode_t mode)
 {
 	CALL(mkdirat, dir, path, mode);
+}
+
+int symlinkat(const char *target, int dir, const char *path)
+{
+	CALL(symlinkat, target, dir, path);
+}
+
+int renameat(int from, const char *old, int to, const char *path)
+{
+	CALL(renameat, from, old, to, path);
 }
 
 int linkat(int from, const char *old, int to, const char *path, int flags)
@@ -108,11 +120,18 @@ int fsync(int fd)
 /* Only files that were written to have anything to lose. */
 int close(int fd)
 {
-	int flags = fcntl(fd, F_GETFL);
+	int flags = fcntl(fd, F_GETFL), result;
+	enum kind kind;
 
 	if (flags < 0 || (flags & O_ACCMODE) == O_RDONLY)
 		return REAL(close)(fd);
-	CALL(close, fd);
+	kind = due(false);
+	result = REAL(close)(fd); /* closed it is, whatever is said of it */
+	if (kind == KIND_AFTER)
+		raise(SIGKILL);
+	if (kind == KIND_ERROR)
+		set_errno();
+	return kind == KIND_ERROR ? -1 : result;
 }
 
 ssize_t write(int fd, const void *bytes, size_t len)

@@ -16,18 +16,47 @@
 #include "diag/diag.h"
 
 /* The suites, in the order of the rooms. */
+/* clang-format off */
 #define UNITS_SUITES(row) \
-	row(base_str) row(base_buf) row(base_arena) row(base_map) row( \
-		base_utf8) row(base_escape) row(diag) row(data_value) \
-		row(data_decimal) row(data_date) row(data_yaml) row(data_html) \
-			row(data_json) row(data_url) row(data_names) row( \
-				data_markdown) row(theme) row(theme_escaping) \
-				row(theme_colour) row(model_schema) row( \
-					model_config) row(model_path) \
-					row(model_front) row(io_tree) row( \
-						io_sink) row(io_sink_memory) \
-						row(search) row(stage_pool) \
-							row(cli_options)
+	row(base_str) \
+	row(base_buf) \
+	row(base_arena) \
+	row(base_map) \
+	row(base_utf8) \
+	row(base_escape) \
+	row(diag) \
+	row(data_value) \
+	row(data_decimal) \
+	row(data_date) \
+	row(data_yaml) \
+	row(data_html) \
+	row(data_json) \
+	row(data_url) \
+	row(data_names) \
+	row(data_markdown) \
+	row(data_xlsx) \
+	row(io_tree) \
+	row(io_sink) \
+	row(io_sink_memory) \
+	row(io_history) \
+	row(model_schema) \
+	row(model_config) \
+	row(model_path) \
+	row(model_front) \
+	row(score_fraction) \
+	row(score_score) \
+	row(score_joint) \
+	row(score_trend) \
+	row(score_benchmark) \
+	row(score_programme) \
+	row(score_properties) \
+	row(theme) \
+	row(theme_escaping) \
+	row(theme_colour) \
+	row(search) \
+	row(stage_pool) \
+	row(cli_options)
+/* clang-format on */
 
 #define UNITS_DECLARE(name) Suite *suite_##name(void);
 UNITS_SUITES(UNITS_DECLARE)

@@ -9,20 +9,29 @@ enum {
 
 struct examined {
 	const struct checking *checking;
-	const struct assessment *assessment;
-	const struct factor_set *set;
+	struct assessment *assessment;
+	const struct factor_set *set; /* NULL: unknown */
 };
 
 static void check_cell(const struct examined *examined,
 	const struct score *score, const struct factor *factor,
-	struct score_cell cell)
+	struct score_cell cell, bool is_party)
 {
 	const struct checking *checking = examined->checking;
 	const struct scale *scale = examined->set->scale;
 
-	if (cell.state == SCORE_NA && factor->na == 2)
+	if (cell.state == SCORE_NA && factor->na == NA_NEVER)
 		diag_add(checking->diags, DIAG_SCORE_NA_NEVER, cell.place, 3,
 			check_number(checking, score->factor));
+	if (cell.state == SCORE_NA && !cell.reason.len)
+		diag_add(checking->diags, DIAG_SCORE_NA_REASON,
+			is_party ? cell.place : score->place, 3,
+			check_number(checking, score->factor));
+	if (cell.several)
+		diag_add(checking->diags, DIAG_SCORE_FORM,
+			is_party ? cell.place : score->place, 3,
+			check_number(checking, score->factor),
+			STR("just one of score, missing and na"));
 	if (cell.state != SCORE_GIVEN || !scale || !scale->step.n)
 		return;
 	if (cell.score < scale->min.n || cell.score > scale->max.n ||
@@ -30,15 +39,6 @@ static void check_cell(const struct examined *examined,
 		diag_add(checking->diags, DIAG_SCORE_STEP, cell.place, 3,
 			check_number(checking, cell.score),
 			check_number(checking, score->factor));
-}
-
-static void check_reason(
-	const struct examined *examined, const struct score *score)
-{
-	if (score->one.state == SCORE_NA && !score->reason.len)
-		diag_add(examined->checking->diags, DIAG_SCORE_NA_REASON,
-			score->place, 3,
-			check_number(examined->checking, score->factor));
 }
 
 /* data-model.md: warn where 75 or more stands without evidence. */
@@ -64,7 +64,8 @@ static void check_form(
 	bool joint = examined->assessment->kind == ASSESSMENT_JOINT;
 	bool given = score->one.state == SCORE_GIVEN;
 
-	if (score->is_joint != joint && (score->is_joint || given))
+	if (score->mixed ||
+		(score->is_joint != joint && (score->is_joint || given)))
 		diag_add(examined->checking->diags, DIAG_SCORE_FORM,
 			score->place, 3,
 			check_number(examined->checking, score->factor),
@@ -84,11 +85,10 @@ static void check_score(
 			examined->assessment->set);
 		return;
 	}
-	check_cell(examined, score, factor, score->one);
-	check_cell(examined, score, factor, score->client);
-	check_cell(examined, score, factor, score->provider);
-	check_cell(examined, score, factor, score->agreed);
-	check_reason(examined, score);
+	check_cell(examined, score, factor, score->one, false);
+	check_cell(examined, score, factor, score->client, true);
+	check_cell(examined, score, factor, score->provider, true);
+	check_cell(examined, score, factor, score->agreed, true);
 	check_evidence(examined, score);
 	check_form(examined, score);
 }
@@ -106,13 +106,14 @@ static void check_na_share(const struct examined *examined)
 			set_factor(examined->set, score->factor);
 
 		if (factor && factor->role != FACTOR_HEADLINE &&
-			score->one.state == SCORE_NA)
+			score_is_na(score))
 			na += factor->weight.n;
 	}
 	if (total && na * 100 > total * NA_SHARE_MAX)
 		diag_add(examined->checking->diags, DIAG_SCORE_NA_SHARE,
 			schema_place(examined->assessment, "scores"), 1,
-			check_number(examined->checking, na * 100 / total));
+			check_number(examined->checking,
+				(na * 100 + total - 1) / total));
 }
 
 /* scoring.md: a gate's factor that is n/a needs somebody's approval. */
@@ -122,8 +123,7 @@ static void check_gates(const struct examined *examined)
 		const struct score *score =
 			assessment_score(examined->assessment, gate->factor.n);
 
-		if (score && score->one.state == SCORE_NA &&
-			!score->approved_by.len)
+		if (score && score_is_na(score) && !score->approved_by.len)
 			diag_add(examined->checking->diags, DIAG_SCORE_NA_GATE,
 				score->place, 3,
 				check_number(
@@ -131,28 +131,90 @@ static void check_gates(const struct examined *examined)
 	}
 }
 
-/* What makes an assessment the only one of its sort. */
-static struct str key_of(
-	const struct checking *checking, const struct assessment *assessment)
+/*
+ * What makes an assessment the only one of its sort. A set that is named
+ * without its version is the same as with it.
+ */
+static struct str key_of(const struct examined *examined, struct date date)
 {
+	const struct checking *checking = examined->checking;
+	const struct assessment *assessment = examined->assessment;
+	struct str set = examined->set
+		? record_key(checking->arena, RECORD_FACTOR_SET, examined->set)
+		: assessment->set;
+
 	return arena_printf(checking->arena, "%.*s|%.*s|%.*s|%d",
-		STR_ARG(assessment->subject), STR_ARG(assessment->set),
-		STR_ARG(check_date(checking, assessment->date)),
-		assessment->kind);
+		STR_ARG(assessment->subject), STR_ARG(set),
+		STR_ARG(check_date(checking, date)), assessment->kind);
 }
 
-static void check_twice(const struct checking *checking, struct map *seen,
-	struct assessment *assessment)
+/* One that stands in the place of another of its own date is no twin of it. */
+static bool replaces_its_date(const struct assessment *assessment)
 {
-	const struct assessment *twin = map_add(seen, checking->arena,
-		key_of(checking, assessment), assessment);
+	return date_is_set(assessment->supersedes) &&
+		date_cmp(assessment->supersedes, assessment->date) == 0;
+}
 
-	if (twin && !date_is_set(assessment->supersedes))
+static void check_twice(const struct examined *examined, struct map *seen)
+{
+	const struct checking *checking = examined->checking;
+	struct assessment *assessment = examined->assessment;
+	const struct assessment *twin;
+
+	if (replaces_its_date(assessment))
+		return;
+	twin = map_add(seen, checking->arena,
+		key_of(examined, assessment->date), assessment);
+	if (twin)
 		diag_add(checking->diags, DIAG_ASSESSMENT_TWICE,
 			schema_place(assessment, "subject"),
 			assessment->subject.len, assessment->subject,
 			twin->source->place.source->path,
 			check_number(checking, twin->source->place.line));
+}
+
+/* A wider edition may lack what is superseded, and must not tell of it. */
+static bool holds_everything(const struct site *site)
+{
+	return (size_t)site->edition + 1 >= site->config.audiences.len;
+}
+
+static void check_supersedes(
+	const struct examined *examined, const struct map *seen)
+{
+	const struct checking *checking = examined->checking;
+	const struct assessment *assessment = examined->assessment;
+	struct date date = assessment->supersedes;
+
+	check_order(checking, assessment, "date", assessment->date,
+		"supersedes", date);
+	if (!date_is_set(date) || !holds_everything(checking->site) ||
+		map_get(seen, key_of(examined, date)))
+		return;
+	diag_add(checking->diags, DIAG_ASSESSMENT_SUPERSEDES,
+		schema_place(assessment, "supersedes"), 10, assessment->subject,
+		check_date(checking, date));
+}
+
+static void check_assessment(const struct examined *examined)
+{
+	const struct assessment *assessment = examined->assessment;
+
+	check_past(examined->checking, assessment, "date", assessment->date);
+	if (!examined->set)
+		return;
+	list_each(const struct score, score, &assessment->scores)
+		check_score(examined, score);
+	check_na_share(examined);
+	check_gates(examined);
+}
+
+static struct examined examine(
+	const struct checking *checking, struct assessment *assessment)
+{
+	return (struct examined){checking, assessment,
+		records_find(&checking->site->records, RECORD_FACTOR_SET,
+			assessment->set)};
 }
 
 void check_assessments(const struct checking *checking)
@@ -162,18 +224,14 @@ void check_assessments(const struct checking *checking)
 	struct map seen = MAP_INIT;
 
 	for (size_t i = 0; i < list->len; i++) {
-		struct assessment *assessment = list->items[i];
-		struct examined examined = {checking, assessment,
-			records_find(&checking->site->records,
-				RECORD_FACTOR_SET, assessment->set)};
+		struct examined examined = examine(checking, list->items[i]);
 
-		check_past(checking, assessment, "date", assessment->date);
-		check_twice(checking, &seen, assessment);
-		if (!examined.set)
-			continue;
-		list_each(const struct score, score, &assessment->scores)
-			check_score(&examined, score);
-		check_na_share(&examined);
-		check_gates(&examined);
+		check_assessment(&examined);
+		check_twice(&examined, &seen);
+	}
+	for (size_t i = 0; i < list->len; i++) {
+		struct examined examined = examine(checking, list->items[i]);
+
+		check_supersedes(&examined, &seen);
 	}
 }

@@ -154,6 +154,16 @@ static void check_score_refs(
 				score->approved_by, score->approval);
 }
 
+/* An old address leads somewhere, or was withdrawn. */
+static void check_redirect(
+	const struct checking *checking, const struct redirect *redirect)
+{
+	if (!redirect->to.len && !date_is_set(redirect->withdrawn))
+		diag_add(checking->diags, DIAG_KEY_MISSING,
+			redirect->source->place, 1, STR("to"),
+			STR("a redirect"));
+}
+
 void check_refs(const struct checking *checking)
 {
 	const struct site *site = checking->site;
@@ -168,6 +178,9 @@ void check_refs(const struct checking *checking)
 				context);
 	vec_each(struct page *, page, &site->pages)
 		schema_each_ref(&front_schema, &(*page)->front, visit, context);
+	for (size_t i = 0; i < site->records.of[RECORD_REDIRECT].len; i++)
+		check_redirect(
+			checking, site->records.of[RECORD_REDIRECT].items[i]);
 	for (size_t i = 0; i < assessments->len; i++)
 		check_score_refs(checking, assessments->items[i]);
 }

@@ -37,7 +37,7 @@ const struct choice check_names[] = {
 	{NULL, NULL},
 };
 
-static const struct choice dimensions[] = {
+const struct choice kpi_dimensions[] = {
 	{"cost", "Cost"},
 	{"performance", "Performance"},
 	{"risk", "Risk"},
@@ -53,7 +53,7 @@ static const struct choice directions[] = {
 
 static const struct field kpi_fields[] = {
 	FIELD(struct kpi, dimension, CHOICE, .required = true,
-		.choices = dimensions),
+		.choices = kpi_dimensions),
 	FIELD(struct kpi, title, TEXT, .required = true),
 	FIELD(struct kpi, target, NUMBER, .required = true),
 	FIELD(struct kpi, actual, NUMBER),

@@ -1,5 +1,7 @@
 /* Factor sets: what is measured, with which weight, and what a score means. */
 
+#include <string.h>
+
 #include "base/utf8.h"
 #include "model/records/kinds.h"
 
@@ -223,6 +225,82 @@ static const struct field factor_set_fields[] = {
 
 const struct schema factor_set_schema =
 	SCHEMA("a factor set", struct factor_set, factor_set_fields);
+
+static const struct band default_bands[] = {
+	{.id = STR_INIT("emerging"),
+		.title = STR_INIT("Emerging"),
+		.from = {true, 0}},
+	{.id = STR_INIT("developing"),
+		.title = STR_INIT("Developing"),
+		.from = {true, 40}},
+	{.id = STR_INIT("established"),
+		.title = STR_INIT("Established"),
+		.from = {true, 60}},
+	{.id = STR_INIT("leading"),
+		.title = STR_INIT("Leading"),
+		.from = {true, 80}},
+};
+
+static const struct target default_targets[] = {
+	{.tier = STR_INIT("silver"), .score = 50},
+	{.tier = STR_INIT("gold"), .score = 65},
+	{.tier = STR_INIT("platinum"), .score = 75},
+};
+
+/* A copy: lists of records are not constant. */
+static struct list copy_of(
+	struct arena *arena, const void *items, size_t len, size_t size)
+{
+	void *copy = arena_alloc(arena, len * size);
+
+	memcpy(copy, items, len * size);
+	return (struct list){copy, len};
+}
+
+#define DEFAULTS(arena, table) \
+	copy_of(arena, table, sizeof(table) / sizeof *(table), sizeof *(table))
+
+/* An empty list is an answer too: a set without bands or targets. */
+void factor_set_complete(struct factor_set *set, struct arena *arena)
+{
+	if (!value_get(set->source, STR("bands"))) {
+		set->bands = DEFAULTS(arena, default_bands);
+		list_each(struct band, band, &set->bands)
+			band->source = set->source;
+	}
+	if (value_get(set->source, STR("targets")))
+		return;
+	set->targets = DEFAULTS(arena, default_targets);
+	list_each(struct target, target, &set->targets)
+		target->place = set->source->place;
+}
+
+/* One number or text between dots. */
+static int part_cmp(struct str a, struct str b)
+{
+	int64_t x, y;
+
+	if (!str_to_int(a, 0, INT64_MAX, &x) ||
+		!str_to_int(b, 0, INT64_MAX, &y))
+		return str_cmp(a, b);
+	return (x > y) - (x < y);
+}
+
+int factor_version_cmp(struct str a, struct str b)
+{
+	struct str x, y;
+	int order = 0;
+
+	while (!order) {
+		bool more_a = str_split(&a, '.', &x);
+		bool more_b = str_split(&b, '.', &y);
+
+		if (!more_a || !more_b)
+			return more_a - more_b;
+		order = part_cmp(x, y);
+	}
+	return order;
+}
 
 int64_t factor_set_min(const struct factor_set *set)
 {

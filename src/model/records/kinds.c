@@ -82,7 +82,7 @@ struct str record_key(
 
 static bool is_later(const struct factor_set *a, const struct factor_set *b)
 {
-	return str_cmp(a->version, b->version) > 0;
+	return factor_version_cmp(a->version, b->version) > 0;
 }
 
 static void index_record(struct records *records, enum record_kind kind,
@@ -131,6 +131,8 @@ static void read_record(struct records *records, enum record_kind kind,
 			str_of(value_kind_name(map)));
 		return;
 	}
+	if (kind == RECORD_FACTOR_SET)
+		factor_set_complete(record, in->arena);
 	*vec_push(&records->of[kind], in->arena) = record;
 	records->count++;
 	index_record(records, kind, record, in->arena, in->diags);

@@ -51,6 +51,21 @@ extern const struct choice page_statuses[];
 extern const struct choice benefit_kinds[];
 extern const struct choice contract_kinds[];
 extern const struct choice contract_stages[];
+extern const struct choice kpi_dimensions[]; /* cost, performance, risk, user */
+extern const struct choice organisation_kinds[];
+extern const struct choice risk_statuses[];
+extern const struct choice event_kinds[];
+extern const struct choice benefit_statuses[];
+extern const struct choice driver_sides[];
+extern const struct choice stakeholder_impacts[];
+extern const struct choice authorities[];
+extern const struct choice member_roles[];
+
+/*
+ * Give a set that says nothing of bands or targets the usual ones. Copies are
+ * made in ARENA.
+ */
+void factor_set_complete(struct factor_set *set, struct arena *arena);
 
 /* Schemas, one a file of this folder. */
 extern const struct schema role_schema, organisation_schema, document_schema,

@@ -13,7 +13,7 @@ static const struct field role_fields[] = {
 
 const struct schema role_schema = SCHEMA("a role", struct role, role_fields);
 
-static const struct choice organisation_kinds[] = {
+const struct choice organisation_kinds[] = {
 	{"authority", "Local authority"},
 	{"partner", "Partner"},
 	{"body", "Public body"},
@@ -45,14 +45,14 @@ static const struct field document_fields[] = {
 const struct schema document_schema =
 	SCHEMA("a document", struct document, document_fields);
 
-static const struct choice authorities[] = {
+const struct choice authorities[] = {
 	{"decision", "Decides"},
 	{"advisory", "Advises"},
 	{"working", "Does the work"},
 	{NULL, NULL},
 };
 
-static const struct choice member_roles[] = {
+const struct choice member_roles[] = {
 	{"chair", "Chair"}, {"member", "Member"}, {NULL, NULL}};
 
 static const struct field member_fields[] = {

@@ -2,7 +2,7 @@
 
 #include "model/records/kinds.h"
 
-static const struct choice event_kinds[] = {
+const struct choice event_kinds[] = {
 	{"sharing", "Best practice sharing"},
 	{"briefing", "Briefing"},
 	{"training", "Training"},
@@ -59,7 +59,7 @@ const struct choice benefit_kinds[] = {
 static const struct choice periods[] = {
 	{"year", "a year"}, {"once", "once"}, {NULL, NULL}};
 
-static const struct choice benefit_statuses[] = {
+const struct choice benefit_statuses[] = {
 	{"expected", "Expected"}, {"realised", "Realised"}, {NULL, NULL}};
 
 static const struct field benefit_fields[] = {
@@ -83,7 +83,7 @@ static const struct field benefit_fields[] = {
 const struct schema benefit_schema =
 	SCHEMA("a benefit", struct benefit, benefit_fields);
 
-static const struct choice sides[] = {
+const struct choice driver_sides[] = {
 	{"client", "Client"},
 	{"provider", "Provider"},
 	{"joint", "Joint"},
@@ -96,7 +96,7 @@ static const struct field driver_fields[] = {
 	FIELD(struct driver, weight, INT, .required = true, .min = 0,
 		.max = 1000),
 	FIELD(struct driver, alignment, CHOICE, .choices = level_names),
-	FIELD(struct driver, side, CHOICE, .choices = sides),
+	FIELD(struct driver, side, CHOICE, .choices = driver_sides),
 };
 
 static const struct schema driver_schema =
@@ -114,7 +114,7 @@ static const struct field drivers_fields[] = {
 const struct schema drivers_schema =
 	SCHEMA("a set of drivers", struct drivers, drivers_fields);
 
-static const struct choice stakeholder_impacts[] = {
+const struct choice stakeholder_impacts[] = {
 	{"positive", "Positive"},
 	{"mixed", "Mixed"},
 	{"negative", "Negative"},
@@ -149,7 +149,8 @@ const struct schema prospect_schema =
 
 static const struct field redirect_fields[] = {
 	FIELD(struct redirect, from, TEXT, .required = true),
-	FIELD(struct redirect, to, TEXT, .required = true, .ref = REF_PAGE),
+	FIELD(struct redirect, to, TEXT, .ref = REF_PAGE),
+	FIELD(struct redirect, withdrawn, DAY),
 };
 
 const struct schema redirect_schema =

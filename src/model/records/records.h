@@ -280,7 +280,8 @@ struct prospect {
 struct redirect {
 	const struct value *source;
 	struct str from; /* "/old/path/" */
-	struct str to; /* a page */
+	struct str to; /* a page; empty: withdrawn */
+	struct date withdrawn; /* since when nothing is there */
 };
 
 /* data/factors/ */
@@ -323,7 +324,7 @@ struct step {
 };
 
 enum na_rule {
-	NA_JUSTIFIED, /* n/a needs a reason (the default) */
+	NA_JUSTIFIED = 1, /* n/a needs a reason (the default) */
 	NA_NEVER
 };
 
@@ -335,7 +336,7 @@ struct factor {
 	struct str title, question, group, area;
 	int role; /* FACTOR_HEADLINE: the name of the whole, never a part */
 	struct list guidance; /* of struct step */
-	int na; /* 1 justified, 2 never; 0 justified */
+	int na; /* enum na_rule; 0 is justified */
 	struct list formerly; /* of struct str */
 };
 
@@ -344,8 +345,8 @@ struct factor_set {
 	struct str id, title, version, document, description;
 	int status; /* page_statuses */
 	struct scale *scale;
-	struct list bands; /* of struct band */
-	struct list targets; /* of struct target */
+	struct list bands; /* of struct band; the default ones if not given */
+	struct list targets; /* of struct target; likewise */
 	struct list gates; /* of struct gate */
 	struct list groups; /* of struct factor_group */
 	struct list factors; /* of struct factor */
@@ -357,8 +358,11 @@ enum score_state { SCORE_MISSING, SCORE_GIVEN, SCORE_NA };
 /* One party's score of one factor. */
 struct score_cell {
 	enum score_state state;
+	bool several; /* more than one of score, missing and na was given */
 	int64_t score; /* on the set's scale */
 	struct place place; /* of what says so */
+	struct str reason; /* of missing or n/a */
+	struct str evidence;
 };
 
 struct score {
@@ -367,6 +371,7 @@ struct score {
 	struct score_cell one; /* of self, peer and independent ones */
 	struct score_cell client, provider, agreed; /* of joint ones */
 	bool is_joint; /* it was given as client, provider, agreed */
+	bool mixed; /* and as one score besides */
 	struct str evidence;
 	int confidence; /* enum level */
 	struct str reason; /* of missing or n/a */
@@ -421,6 +426,25 @@ struct pair_record {
 /* The score that an assessment gives a factor, or NULL. */
 const struct score *assessment_score(
 	const struct assessment *assessment, int64_t factor);
+
+/*
+ * Is a factor n/a: of a joint assessment, by what was agreed, or else to both
+ * sides?
+ */
+bool score_is_na(const struct score *score);
+
+/*
+ * <0, 0 or >0: versions of sets compare number by number, so that 1.10 comes
+ * behind 1.9; what is no number compares as text.
+ */
+int factor_version_cmp(struct str a, struct str b);
+
+/*
+ * Scores are exact as long as the weights of a set (the headline's apart)
+ * times the range of its scale stay within this: 1,500 factors of weight 1,000
+ * on a scale to 100. The checks refuse a larger set.
+ */
+enum { FACTOR_SET_MAX = 150000000 };
 
 /* The lowest score of a set's scale, and how far it reaches above that. */
 int64_t factor_set_min(const struct factor_set *set);

@@ -2,7 +2,7 @@
 
 #include "model/records/kinds.h"
 
-static const struct choice risk_statuses[] = {
+const struct choice risk_statuses[] = {
 	{"open", "Open"}, {"closed", "Closed"}, {NULL, NULL}};
 
 static const struct field risk_fields[] = {

@@ -15,6 +15,64 @@ struct output *output_add(struct build *build, struct str url,
 	return output;
 }
 
+static const char *const endings[] = {"csv", "json"};
+
+void output_add_table(struct build *build, struct str base,
+	output_table_fn *table, const void *subject)
+{
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+		output_add(build,
+			arena_printf(&build->arena, "%.*s.%s", STR_ARG(base),
+				endings[i]),
+			NULL, NULL, subject)
+			->table = table;
+}
+
+void output_put_table(struct value_map *map, struct arena *arena,
+	const char *key, const struct table *table, struct str base)
+{
+	struct value value = table_value(table);
+	struct value_map with = {0};
+
+	for (size_t i = 0; i < value.map.len; i++)
+		*vec_push(&with, arena) = value.map.items[i];
+	value_put(&with, arena, "id",
+		value_string(table->id.len ? table->id : str_of(key)));
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+		value_put(&with, arena, endings[i],
+			base.len ? value_url(arena_printf(arena, "%.*s.%s",
+					   STR_ARG(base), endings[i]))
+				 : value_null);
+	value_give(map, arena, key, value_of_map(&with));
+}
+
+static struct str base_of(
+	struct arena *arena, struct str url, const struct page_table *table)
+{
+	return arena_printf(arena, "%.*s%.*s",
+		STR_ARG(str_sub(url, 0, url.len - 5)), STR_ARG(table->suffix));
+}
+
+void output_add_tables(struct build *build, struct str url,
+	const struct page_table *tables, size_t n, const void *subject)
+{
+	for (size_t i = 0; i < n; i++)
+		output_add_table(build, base_of(&build->arena, url, &tables[i]),
+			tables[i].table, subject);
+}
+
+void output_put_tables(const struct build *build, const struct output *output,
+	const struct page_table *tables, size_t n, struct value_map *map,
+	struct arena *arena)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct table table = tables[i].table(build, output, arena);
+
+		output_put_table(map, arena, tables[i].key, &table,
+			base_of(arena, output->url, &tables[i]));
+	}
+}
+
 /* "risk.html", then "risk-2.html". */
 static struct str part_url(struct arena *arena, struct str url, size_t part)
 {

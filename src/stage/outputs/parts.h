@@ -12,6 +12,32 @@
 struct output *output_add(struct build *build, struct str url,
 	const char *template, output_fn *fill, const void *subject);
 
+/* Add a table as BASE.csv and BASE.json, for an output of the same subject. */
+void output_add_table(struct build *build, struct str base,
+	output_table_fn *table, const void *subject);
+
+/* Put a table under KEY, with links to what output_add_table() made of it
+ * (BASE empty: nothing was). */
+void output_put_table(struct value_map *map, struct arena *arena,
+	const char *key, const struct table *table, struct str base);
+
+/* The tables of a page: what each is put under and made by, and what its
+ * files are called behind the page's own name. */
+struct page_table {
+	const char *key;
+	struct str suffix; /* "-risks" */
+	output_table_fn *table;
+};
+
+/* Add the files of N tables of the page at URL. */
+void output_add_tables(struct build *build, struct str url,
+	const struct page_table *tables, size_t n, const void *subject);
+
+/* Put all of them into the page that OUTPUT is. */
+void output_put_tables(const struct build *build, const struct output *output,
+	const struct page_table *tables, size_t n, struct value_map *map,
+	struct arena *arena);
+
 /* Add as many outputs as it takes to list N entries, the first at URL. */
 void output_add_list(struct build *build, struct str url, const char *template,
 	output_fn *fill, const void *subject, size_t n);

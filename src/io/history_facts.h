@@ -1,0 +1,129 @@
+#ifndef IO_HISTORY_FACTS_H
+#define IO_HISTORY_FACTS_H
+
+/*
+ * What is known of each commit, for the history_*.c files alone. None of it
+ * can ever change, which is why it may be kept from run to run.
+ */
+
+#include "base/map.h"
+#include "io/git.h"
+#include "io/history.h"
+
+enum what { WHAT_ADDED, WHAT_CHANGED, WHAT_MOVED, WHAT_REMOVED };
+
+enum {
+	NOTE_SAME = 1, /* moved, or of another mode, but not changed */
+	NOTE_REVIEW = 2, /* only dates of reviews changed */
+	NOTE_CLEAN = 4, /* of a merge: just what git makes of the parents */
+	NOTE_AWAY = 8, /* removed, because it was moved elsewhere */
+	NOTE_UNSURE = 16 /* an object to tell by is not here */
+};
+
+/* How a file of a commit differs from a parent's. */
+struct fact {
+	struct str path;
+	struct str from; /* WHAT_MOVED: its path in the parent */
+	git_oid blob, old; /* in the commit and the parent, or zero; not kept
+			    * from run to run */
+	unsigned char what; /* enum what */
+	unsigned char notes;
+};
+
+struct facts {
+	VEC(struct fact) list; /* by path */
+};
+
+struct commit {
+	git_oid id;
+	git_oid tree;
+	struct history_commit shown;
+	struct str name, email; /* of the author, as written */
+	struct str coauthors; /* "Name <address>" lines */
+	int64_t time; /* of the committer */
+	size_t parents; /* how many */
+	git_oid *parent_ids;
+	struct commit **parent; /* the same, once found */
+	struct facts *facts; /* one a parent; NULL: still to be compared */
+	size_t children; /* that are still to be followed */
+	size_t number; /* in the order they were found */
+	bool boundary; /* its parents are not in this clone */
+	bool found; /* it is reached from the commit of the tree */
+	void *carried; /* history_follow.c: what it has to account for */
+};
+
+struct history_reader {
+	git_repository *repository;
+	git_odb *odb;
+	struct arena arena; /* facts */
+	struct arena scratch; /* of one task */
+	bool unsure; /* the task met an object that is not here */
+	size_t budget; /* facts that the task may still find */
+};
+
+struct history {
+	struct arena arena;
+	const struct tree *tree;
+	struct map commits; /* id, 20 bytes → struct commit * */
+	VEC(struct commit *) found; /* those behind the tree */
+	VEC(struct commit *) todo;
+	VEC(struct history_reader *) readers;
+	VEC(const struct history_commit *) order; /* newest first */
+	struct map files; /* path from the top → struct history_file * */
+	struct facts start; /* the files of the tree's commit */
+	struct map people; /* address → struct history_person * */
+	git_repository *repository;
+	git_mailmap *mailmap;
+	struct map ignored; /* ids that do not count */
+	struct map shallow; /* ids of commits without their parents */
+	size_t kept; /* commits that came from the cache */
+	bool is_shallow;
+	bool is_partial;
+};
+
+static inline struct str oid_key(const git_oid *id)
+{
+	return str_make((const char *)id->id, sizeof id->id);
+}
+
+/* Fault: the object is missing or damaged. Returns false. */
+bool history_missing(struct fault *fault, const git_oid *id);
+
+/*
+ * history_tree.c: how the tree NEW differs from OLD (NULL: from nothing).
+ * Both are the trees of FOLDER, which is "" or ends in "/".
+ */
+bool history_diff(struct history_reader *reader, const git_oid *old,
+	const git_oid *new, struct str folder, struct facts *out,
+	struct fault *fault);
+
+/* history_renames.c: make moves of additions and removals. */
+bool history_find_moves(struct history *history, struct history_reader *reader,
+	struct facts *facts, struct fault *fault);
+
+/* history_notes.c: what changes there are that do not count. */
+bool history_note(struct history *history, struct history_reader *reader,
+	struct commit *commit, struct fault *fault);
+
+/*
+ * Read a blob. False with FAULT set; or, where the clone does not have all
+ * objects, false with reader->unsure set.
+ */
+bool history_blob(struct history *history, struct history_reader *reader,
+	const git_oid *id, git_odb_object **out, struct fault *fault);
+
+/* The fact of that path, or NULL. */
+const struct fact *facts_find(const struct facts *facts, struct str path);
+void facts_sort(struct facts *facts);
+
+/* history_cache.c: commits from the file, as far as it is sound. */
+void history_load(struct history *history);
+
+/* The file that history_load() reads and history_save() writes. */
+#define HISTORY_FOLDER "guildhall"
+#define HISTORY_FILE "guildhall/history"
+
+/* history_people.c: who made a commit. */
+void history_name(struct history *history, struct commit *commit);
+
+#endif

@@ -1,0 +1,398 @@
+/*
+ * All files followed back together. Each commit is handed what it has to
+ * account for: a path with the files of the tree whose history runs through
+ * it. A commit takes its own changes from that and hands the rest to its
+ * parent, whole, so that a commit costs only what it changed. At a merge a
+ * path goes to the first parent that has it just so; only where all differ
+ * does it go to each.
+ */
+
+#include <stdlib.h>
+
+#include "io/history_facts.h"
+
+/* A file of the tree, at some path of some commit. */
+struct trace {
+	struct history_file *file;
+	struct trace *next;
+	bool present; /* the commit has that path; else an earlier one may */
+};
+
+struct carried_path {
+	struct str path;
+	struct trace *traces; /* NULL: taken away */
+};
+
+/* What a commit has to account for. */
+struct carried {
+	struct map paths; /* path → struct carried_path * */
+};
+
+struct following {
+	struct history *history;
+	VEC(struct commit *) heap; /* ready, the newest first */
+};
+
+/* The commits that are ready, in a heap. */
+
+static bool is_before(const struct commit *a, const struct commit *b)
+{
+	if (a->time != b->time)
+		return a->time > b->time;
+	return a->number < b->number;
+}
+
+static void swap(struct commit **a, struct commit **b)
+{
+	struct commit *kept = *a;
+
+	*a = *b;
+	*b = kept;
+}
+
+static void push(struct following *following, struct commit *commit)
+{
+	struct commit **heap;
+	size_t i = following->heap.len;
+
+	*vec_push(&following->heap, &following->history->arena) = commit;
+	heap = following->heap.items;
+	for (; i && is_before(heap[i], heap[(i - 1) / 2]); i = (i - 1) / 2)
+		swap(&heap[i], &heap[(i - 1) / 2]);
+}
+
+static struct commit *pop(struct following *following)
+{
+	struct commit **heap = following->heap.items;
+	struct commit *first = heap[0];
+	size_t len = --following->heap.len;
+
+	heap[0] = heap[len];
+	for (size_t i = 0, child; (child = 2 * i + 1) < len; i = child) {
+		if (child + 1 < len && is_before(heap[child + 1], heap[child]))
+			child++;
+		if (!is_before(heap[child], heap[i]))
+			break;
+		swap(&heap[i], &heap[child]);
+	}
+	return first;
+}
+
+/* What is carried. */
+
+static struct carried *carried_of(struct history *history, struct commit *to)
+{
+	if (!to->carried)
+		to->carried = arena_new(&history->arena, struct carried);
+	return to->carried;
+}
+
+static struct trace *take(struct carried *carried, struct str path)
+{
+	struct carried_path *at = map_get(&carried->paths, path);
+	struct trace *traces = at ? at->traces : NULL;
+
+	if (at)
+		at->traces = NULL;
+	return traces;
+}
+
+static void give(struct history *history, struct carried *carried,
+	struct str path, struct trace *trace)
+{
+	struct carried_path *at = map_get(&carried->paths, path);
+
+	if (!at) {
+		at = arena_new(&history->arena, struct carried_path);
+		at->path = path;
+		map_add(&carried->paths, &history->arena, path, at);
+	}
+	for (const struct trace *old = at->traces; old; old = old->next)
+		if (old->file == trace->file)
+			return;
+	trace->next = at->traces;
+	at->traces = trace;
+}
+
+static void give_all(struct history *history, struct carried *carried,
+	struct str path, struct trace *traces)
+{
+	for (struct trace *next; traces; traces = next) {
+		next = traces->next;
+		give(history, carried, path, traces);
+	}
+}
+
+/* Hand all that is in FROM to a commit, which may have some already. */
+static void hand_over(
+	struct history *history, struct carried *from, struct commit *to)
+{
+	struct carried *into = to->carried;
+
+	if (!into) {
+		to->carried = from;
+		return;
+	}
+	if (into->paths.len < from->paths.len) {
+		to->carried = from;
+		from = into;
+		into = to->carried;
+	}
+	for (size_t i = 0; i < from->paths.cap; i++) {
+		struct carried_path *at = from->paths.slots[i].item;
+
+		if (at)
+			give_all(history, into, at->path, at->traces);
+	}
+}
+
+/* Changes. */
+
+static void note(struct history *history, struct commit *commit,
+	const struct trace *traces, const struct fact *fact, bool merge)
+{
+	static const enum history_kind kinds[] = {[WHAT_ADDED] = HISTORY_ADDED,
+		[WHAT_CHANGED] = HISTORY_CHANGED,
+		[WHAT_MOVED] = HISTORY_MOVED,
+		[WHAT_REMOVED] = HISTORY_REMOVED};
+	unsigned unchanged = NOTE_SAME | NOTE_REVIEW | NOTE_CLEAN;
+	struct history_change change = {.commit = &commit->shown,
+		.kind = kinds[fact->what],
+		.path = fact->path,
+		.from = fact->from,
+		.review = (fact->notes & NOTE_REVIEW) != 0};
+
+	if (merge && fact->notes & NOTE_CLEAN)
+		return;
+	change.counts = !(fact->notes & unchanged) && !commit->shown.ignored;
+	for (; traces; traces = traces->next) {
+		struct history_file *file = traces->file;
+		size_t n = file->changes.len;
+
+		if (n && file->changes.items[n - 1].commit == &commit->shown)
+			continue;
+		*vec_push(&file->changes, &history->arena) = change;
+		if (fact->notes & NOTE_UNSURE)
+			file->sure = false;
+	}
+}
+
+/* What the first commit of all, or of a clone, holds. */
+static void end(
+	struct history *history, struct commit *commit, struct carried *carried)
+{
+	struct fact fact = {.what = WHAT_ADDED};
+
+	for (size_t i = 0; i < carried->paths.cap; i++) {
+		const struct carried_path *at = carried->paths.slots[i].item;
+
+		if (!at)
+			continue;
+		for (struct trace *trace = at->traces; trace;
+			trace = trace->next) {
+			struct trace alone = {.file = trace->file};
+
+			if (!trace->present)
+				continue;
+			if (commit->boundary) {
+				trace->file->complete = false;
+				continue;
+			}
+			fact.path = at->path;
+			note(history, commit, &alone, &fact, false);
+		}
+	}
+}
+
+static void set_present(struct trace *traces, const struct fact *fact)
+{
+	for (; traces; traces = traces->next)
+		traces->present = fact->what != WHAT_ADDED;
+}
+
+/* Nothing is known of a file that came from who knows where. */
+static void lose(const struct trace *traces)
+{
+	for (; traces; traces = traces->next)
+		traces->file->complete = false;
+}
+
+struct moving {
+	const struct fact *fact;
+	struct trace *traces;
+};
+
+/* A commit of one parent. */
+static void follow_one(
+	struct history *history, struct commit *commit, struct carried *carried)
+{
+	VEC(struct moving) moving = {0};
+
+	vec_each(const struct fact, fact, &commit->facts[0].list) {
+		struct trace *traces = take(carried, fact->path);
+
+		if (!traces)
+			continue;
+		if (fact->what == WHAT_ADDED && fact->notes & NOTE_UNSURE) {
+			lose(traces);
+			continue;
+		}
+		if (fact->notes & NOTE_AWAY)
+			continue; /* its history is that of another file */
+		note(history, commit, traces, fact, false);
+		set_present(traces, fact);
+		*vec_push(&moving, &history->arena) =
+			(struct moving){fact, traces};
+	}
+	vec_each(struct moving, move, &moving)
+		give_all(history, carried,
+			move->fact->what == WHAT_MOVED ? move->fact->from
+						       : move->fact->path,
+			move->traces);
+	hand_over(history, carried, commit->parent[0]);
+}
+
+static struct trace *copy(struct history *history, const struct trace *traces)
+{
+	struct trace *copies = NULL;
+
+	for (; traces; traces = traces->next) {
+		struct trace *one = arena_new(&history->arena, struct trace);
+
+		*one = *traces;
+		one->next = copies;
+		copies = one;
+	}
+	return copies;
+}
+
+/* A path of a merge that is as in no parent: to each of them. */
+static void follow_each(struct history *history, struct commit *commit,
+	struct str path, struct trace *traces)
+{
+	const struct fact *told = facts_find(&commit->facts[0], path);
+
+	for (size_t i = 0; i < commit->parents; i++) {
+		const struct fact *fact = facts_find(&commit->facts[i], path);
+
+		if (fact->notes & NOTE_AWAY)
+			return;
+		if (told->what == WHAT_ADDED)
+			told = fact;
+	}
+	note(history, commit, traces, told, true);
+	for (size_t i = 0; i < commit->parents; i++) {
+		const struct fact *fact = facts_find(&commit->facts[i], path);
+		struct trace *copies = copy(history, traces);
+
+		set_present(copies, fact);
+		give_all(history, carried_of(history, commit->parent[i]),
+			fact->what == WHAT_MOVED ? fact->from : path, copies);
+	}
+}
+
+static void follow_merge(
+	struct history *history, struct commit *commit, struct carried *carried)
+{
+	VEC(struct moving) differ = {0};
+
+	vec_each(const struct fact, fact, &commit->facts[0].list) {
+		struct trace *traces = take(carried, fact->path);
+		size_t same = 1;
+
+		if (!traces)
+			continue;
+		while (same < commit->parents &&
+			facts_find(&commit->facts[same], fact->path))
+			same++;
+		if (same < commit->parents)
+			give_all(history,
+				carried_of(history, commit->parent[same]),
+				fact->path, traces);
+		else
+			*vec_push(&differ, &history->arena) =
+				(struct moving){fact, traces};
+	}
+	hand_over(history, carried, commit->parent[0]);
+	vec_each(struct moving, move, &differ)
+		follow_each(history, commit, move->fact->path, move->traces);
+}
+
+/* The files that a commit touched, or a merge changed of itself. */
+static void list_paths(struct history *history, struct commit *commit)
+{
+	VEC(struct str) paths = {0};
+
+	commit->shown.first = !commit->parents;
+	if (!commit->parents)
+		return;
+	vec_each(const struct fact, fact, &commit->facts[0].list) {
+		bool own = true;
+
+		for (size_t i = 1; own && i < commit->parents; i++)
+			own = facts_find(&commit->facts[i], fact->path) != NULL;
+		if (own && !(commit->parents > 1 && fact->notes & NOTE_CLEAN))
+			*vec_push(&paths, &history->arena) = fact->path;
+	}
+	commit->shown.paths = paths.items;
+	commit->shown.paths_len = paths.len;
+}
+
+static void follow(struct following *following, struct commit *commit)
+{
+	struct history *history = following->history;
+	struct carried *carried = carried_of(history, commit);
+
+	commit->shown.ignored =
+		map_get(&history->ignored, oid_key(&commit->id)) != NULL;
+	history_name(history, commit);
+	list_paths(history, commit);
+	*vec_push(&history->order, &history->arena) = &commit->shown;
+	if (!commit->parents)
+		end(history, commit, carried);
+	else if (commit->parents == 1)
+		follow_one(history, commit, carried);
+	else
+		follow_merge(history, commit, carried);
+	for (size_t i = 0; i < commit->parents; i++)
+		if (!--commit->parent[i]->children)
+			push(following, commit->parent[i]);
+}
+
+static void start(struct history *history, struct commit *head)
+{
+	struct carried *carried = carried_of(history, head);
+
+	vec_each(const struct fact, fact, &history->start.list) {
+		struct trace *trace = arena_new(&history->arena, struct trace);
+
+		trace->file = arena_new(&history->arena, struct history_file);
+		trace->file->complete = trace->file->sure = true;
+		trace->present = true;
+		map_add(&history->files, &history->arena, fact->path,
+			trace->file);
+		give(history, carried, fact->path, trace);
+	}
+}
+
+void history_follow(struct history *history)
+{
+	struct following following = {.history = history};
+
+	start(history, history->found.items[0]);
+	push(&following, history->found.items[0]);
+	while (following.heap.len)
+		follow(&following, pop(&following));
+}
+
+const struct history_file *history_of(
+	const struct history *history, struct str path)
+{
+	struct arena scratch = ARENA_INIT;
+	struct str whole = arena_printf(&scratch, "%.*s%.*s",
+		STR_ARG(history->tree->prefix), STR_ARG(path));
+	const struct history_file *file = map_get(&history->files, whole);
+
+	arena_release(&scratch);
+	return file && (file->changes.len || !file->complete) ? file : NULL;
+}

@@ -1,0 +1,205 @@
+/*
+ * Two trees compared as they lie in the object store, folder by folder; a
+ * folder that is the same in both is not looked into.
+ */
+
+#include <string.h>
+
+#include "io/history_facts.h"
+
+enum {
+	DEPTH_MAX = 128, /* folders within folders */
+	MODE_FOLDER = 040000,
+	MODE_MODULE = 0160000
+};
+
+/* One entry of a tree, and the reading of the rest. */
+struct entry {
+	struct str name;
+	const unsigned char *id; /* NULL: behind the last */
+	unsigned mode;
+};
+
+struct reading {
+	struct str rest;
+	struct entry entry;
+	git_odb_object *object;
+	bool damaged;
+};
+
+/* Take the next entry: "MODE NAME\0" and the 20 bytes of an id. */
+static void next(struct reading *reading)
+{
+	struct str rest = reading->rest;
+	size_t space = str_chr(rest, ' ', 0);
+	size_t end = str_chr(rest, '\0', space);
+
+	reading->entry = (struct entry){.id = NULL};
+	if (!rest.len)
+		return;
+	if (end + 1 + GIT_OID_RAWSZ > rest.len || space == rest.len) {
+		reading->damaged = true;
+		return;
+	}
+	for (size_t i = 0; i < space && i < 8; i++)
+		reading->entry.mode = reading->entry.mode * 8 +
+			(unsigned)(rest.ptr[i] - '0') % 8;
+	reading->entry.name = str_sub(rest, space + 1, end);
+	reading->entry.id = (const unsigned char *)rest.ptr + end + 1;
+	reading->rest = str_from(rest, end + 1 + GIT_OID_RAWSZ);
+}
+
+static bool start(struct reading *reading, struct history_reader *reader,
+	const git_oid *id, struct fault *fault)
+{
+	*reading = (struct reading){.damaged = false};
+	if (!id)
+		return true;
+	if (git_odb_read(&reading->object, reader->odb, id) ||
+		git_odb_object_type(reading->object) != GIT_OBJECT_TREE) {
+		git_odb_object_free(reading->object);
+		reading->object = NULL;
+		return history_missing(fault, id);
+	}
+	reading->rest = str_make(git_odb_object_data(reading->object),
+		git_odb_object_size(reading->object));
+	next(reading);
+	return true;
+}
+
+static bool is_folder(const struct entry *entry)
+{
+	return entry->mode == MODE_FOLDER;
+}
+
+/* git's order: a folder sorts as if its name ended in "/". */
+static int compare(const struct entry *a, const struct entry *b)
+{
+	size_t len = a->name.len < b->name.len ? a->name.len : b->name.len;
+	int order = len ? memcmp(a->name.ptr, b->name.ptr, len) : 0;
+	unsigned char x, y;
+
+	if (order)
+		return order;
+	x = len < a->name.len  ? (unsigned char)a->name.ptr[len]
+		: is_folder(a) ? '/'
+			       : 0;
+	y = len < b->name.len  ? (unsigned char)b->name.ptr[len]
+		: is_folder(b) ? '/'
+			       : 0;
+	return x - y;
+}
+
+struct diff {
+	struct history_reader *reader;
+	struct facts *out;
+	struct fault *fault;
+};
+
+static bool diff_trees(struct diff *diff, const git_oid *old,
+	const git_oid *new, struct str folder, size_t depth);
+
+static struct str join(struct diff *diff, struct str folder, struct str name,
+	const char *behind)
+{
+	return arena_printf(&diff->reader->arena, "%.*s%.*s%s", STR_ARG(folder),
+		STR_ARG(name), behind);
+}
+
+static void set_id(git_oid *id, const struct entry *entry)
+{
+	memset(id, 0, sizeof *id);
+	if (entry)
+		memcpy(id->id, entry->id, sizeof id->id);
+}
+
+/* A file or folder of one side alone, or of both and different. */
+static bool note(struct diff *diff, const struct entry *old,
+	const struct entry *new, struct str folder, size_t depth)
+{
+	const struct entry *one;
+	git_oid before, after;
+	struct fact *fact;
+
+	old = old && old->mode != MODE_MODULE ? old : NULL;
+	new = new &&new->mode != MODE_MODULE ? new : NULL;
+	one = new ? new : old;
+	if (!one)
+		return true;
+	set_id(&before, old);
+	set_id(&after, new);
+	if (is_folder(one))
+		return diff_trees(diff, old ? &before : NULL,
+			new ? &after : NULL, join(diff, folder, one->name, "/"),
+			depth + 1);
+	if (!diff->reader->budget--)
+		return fault_set(diff->fault, EXIT_LIMIT,
+			"a commit touches too many files for its history to "
+			"be read");
+	fact = vec_push(&diff->out->list, &diff->reader->arena);
+	*fact = (struct fact){.path = join(diff, folder, one->name, ""),
+		.old = before,
+		.blob = after,
+		.what = !old  ? WHAT_ADDED
+			: new ? WHAT_CHANGED
+			      : WHAT_REMOVED,
+		.notes = git_oid_equal(&before, &after) ? NOTE_SAME : 0};
+	return true;
+}
+
+static bool is_same(const struct entry *a, const struct entry *b)
+{
+	return a->mode == b->mode && !memcmp(a->id, b->id, GIT_OID_RAWSZ);
+}
+
+static bool step(struct diff *diff, struct reading *a, struct reading *b,
+	struct str folder, size_t depth)
+{
+	int order = !b->entry.id ? -1
+		: !a->entry.id	 ? 1
+				 : compare(&a->entry, &b->entry);
+	bool ok = true;
+
+	if (order < 0)
+		ok = note(diff, &a->entry, NULL, folder, depth);
+	else if (order > 0)
+		ok = note(diff, NULL, &b->entry, folder, depth);
+	else if (!is_same(&a->entry, &b->entry))
+		ok = note(diff, &a->entry, &b->entry, folder, depth);
+	if (order <= 0)
+		next(a);
+	if (order >= 0)
+		next(b);
+	return ok;
+}
+
+static bool diff_trees(struct diff *diff, const git_oid *old,
+	const git_oid *new, struct str folder, size_t depth)
+{
+	struct reading a = {0}, b = {0};
+	bool ok = start(&a, diff->reader, old, diff->fault) &&
+		start(&b, diff->reader, new, diff->fault);
+
+	if (depth > DEPTH_MAX)
+		ok = fault_set(diff->fault, EXIT_LIMIT,
+			"a commit has more than %d folders within one another",
+			DEPTH_MAX);
+	while (ok && (a.entry.id || b.entry.id))
+		ok = step(diff, &a, &b, folder, depth);
+	if (ok && (a.damaged || b.damaged))
+		ok = history_missing(diff->fault, a.damaged ? old : new);
+	git_odb_object_free(a.object);
+	git_odb_object_free(b.object);
+	return ok;
+}
+
+bool history_diff(struct history_reader *reader, const git_oid *old,
+	const git_oid *new, struct str folder, struct facts *out,
+	struct fault *fault)
+{
+	struct diff diff = {reader, out, fault};
+
+	if (old && git_oid_equal(old, new))
+		return true;
+	return diff_trees(&diff, old, new, folder, 0);
+}

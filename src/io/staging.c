@@ -1,0 +1,148 @@
+#include "io/staging.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "io/file.h"
+
+enum { COMPARE_STEP = 1 << 16 };
+
+static bool fail(struct fault *fault, const char *what, const char *path)
+{
+	return fault_errno(fault, EXIT_OUTPUT, "cannot %s %s", what, path);
+}
+
+static bool same_bytes(int fd, struct str bytes)
+{
+	char block[COMPARE_STEP];
+
+	while (bytes.len) {
+		ssize_t got = read(fd, block, sizeof block);
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0 || (size_t)got > bytes.len ||
+			memcmp(block, bytes.ptr, (size_t)got) != 0)
+			return false;
+		bytes = str_from(bytes, (size_t)got);
+	}
+	return true;
+}
+
+/* Does the site that stands hold the file with just these bytes? */
+static bool stands_already(
+	const struct staging *staging, const char *path, struct str bytes)
+{
+	struct stat info;
+	bool same = false;
+	int fd;
+
+	if (staging->old_fd < 0)
+		return false;
+	fd = file_open_beneath(staging->old_fd, path, O_RDONLY | O_NONBLOCK);
+	if (fd < 0)
+		return false;
+	if (!fstat(fd, &info) && S_ISREG(info.st_mode) &&
+		(uint64_t)info.st_size == bytes.len)
+		same = same_bytes(fd, bytes);
+	close(fd);
+	return same;
+}
+
+/* Make the folders that PATH needs in the stage. */
+static bool make_folders(
+	struct staging *staging, struct str path, struct fault *fault)
+{
+	bool ok = true;
+
+	pthread_mutex_lock(&staging->lock);
+	for (size_t at = str_chr(path, '/', 0); ok && at < path.len;
+		at = str_chr(path, '/', at + 1)) {
+		struct str name = str_sub(path, 0, at);
+
+		if (map_get(&staging->folders, name))
+			continue;
+		name = arena_dup(&staging->arena, name);
+		map_add(&staging->folders, &staging->arena, name, staging);
+		if (!file_make_folder(staging->fd, name.ptr))
+			ok = fail(fault, "make folder", name.ptr);
+	}
+	pthread_mutex_unlock(&staging->lock);
+	return ok;
+}
+
+static bool write_new(struct staging *staging, const char *path,
+	struct str bytes, struct fault *fault)
+{
+	int fd = file_open_beneath(
+		staging->fd, path, O_WRONLY | O_CREAT | O_EXCL);
+	bool ok;
+
+	if (fd < 0)
+		return fail(fault, "write", path);
+	ok = file_write_fd(fd, bytes) || fail(fault, "write", path);
+	if (close(fd) && errno != EINTR && ok) /* closed it is */
+		ok = fail(fault, "write", path);
+	return ok;
+}
+
+static bool link_from(struct staging *staging, int from, const char *path)
+{
+	if (!file_link(from, path, staging->fd, path))
+		return false;
+	pthread_mutex_lock(&staging->lock);
+	staging->kept++;
+	pthread_mutex_unlock(&staging->lock);
+	return true;
+}
+
+/* PATH with a NUL behind it. */
+static bool set_name(char name[PATH_MAX], struct str path, struct fault *fault)
+{
+	if (path.len >= PATH_MAX) {
+		errno = ENAMETOOLONG;
+		return fail(fault, "write", "a file of the site");
+	}
+	memcpy(name, path.ptr, path.len);
+	name[path.len] = '\0';
+	return true;
+}
+
+bool staging_put(struct staging *staging, struct str path, struct str bytes,
+	struct fault *fault)
+{
+	char name[PATH_MAX];
+
+	if (!set_name(name, path, fault) || !make_folders(staging, path, fault))
+		return false;
+	if (stands_already(staging, name, bytes) &&
+		link_from(staging, staging->old_fd, name))
+		return true;
+	return write_new(staging, name, bytes, fault);
+}
+
+bool staging_link(
+	struct staging *staging, int from, struct str path, struct fault *fault)
+{
+	char name[PATH_MAX];
+
+	return set_name(name, path, fault) &&
+		make_folders(staging, path, fault) &&
+		(link_from(staging, from, name) || fail(fault, "keep", name));
+}
+
+void staging_init(struct staging *staging, int fd, int old_fd)
+{
+	*staging = (struct staging){.fd = fd, .old_fd = old_fd};
+	pthread_mutex_init(&staging->lock, NULL);
+}
+
+void staging_release(struct staging *staging)
+{
+	pthread_mutex_destroy(&staging->lock);
+	arena_release(&staging->arena);
+}

@@ -1,0 +1,36 @@
+#ifndef IO_STAGING_H
+#define IO_STAGING_H
+
+/*
+ * A site being written into an empty folder, by any number of threads. A
+ * file that an older site has with just these bytes becomes a hard link to
+ * it, so that what did not change costs nothing.
+ */
+
+#include <pthread.h>
+
+#include "base/map.h"
+#include "diag/fault.h"
+
+struct staging {
+	int fd; /* the folder; the caller's */
+	int old_fd; /* the older site, or -1; the caller's */
+	pthread_mutex_t lock; /* over what follows */
+	struct arena arena;
+	struct map folders; /* made so far */
+	size_t kept; /* files that are links */
+};
+
+/* Neither folder is opened or closed here. */
+void staging_init(struct staging *staging, int fd, int old_fd);
+void staging_release(struct staging *staging);
+
+/* Write a file. */
+bool staging_put(struct staging *staging, struct str path, struct str bytes,
+	struct fault *fault);
+
+/* Make the file of another folder one of this site too. */
+bool staging_link(struct staging *staging, int from, struct str path,
+	struct fault *fault);
+
+#endif

@@ -1,0 +1,85 @@
+#include "stage/actions.h"
+
+#include "score/proof.h"
+#include "stage/addresses.h"
+#include "stage/values.h"
+
+struct str action_owners(const struct build *build, struct arena *arena,
+	const struct action *action)
+{
+	struct str text = STR("");
+
+	list_each(const struct str, owner, &action->owners) {
+		const struct role *role =
+			records_find(&build->site.records, RECORD_ROLE, *owner);
+
+		text = arena_printf(arena, "%.*s%s%.*s", STR_ARG(text),
+			text.len ? ", " : "",
+			STR_ARG(role ? role->title : *owner));
+	}
+	return text;
+}
+
+static struct value by_value(
+	const struct build *build, struct arena *arena, const struct marked *by)
+{
+	struct value_map map = {0};
+
+	if (!by)
+		return value_null;
+	value_give(&map, arena, "url",
+		value_url(address_assessment(build, arena, by)));
+	value_give(
+		&map, arena, "date", schema_show_date(arena, by->record->date));
+	return value_of_map(&map);
+}
+
+static struct value action_value(const struct build *build, struct arena *arena,
+	const struct action *action)
+{
+	static const char *const flags[] = {
+		[ACTION_IS_OPEN] = "open",
+		[ACTION_IS_LATE] = "late",
+		[ACTION_IS_DROPPED] = "dropped",
+		[ACTION_IS_DONE] = "done",
+		[ACTION_IS_UNPROVED] = "unproved",
+		[ACTION_IS_PROVED] = "proved",
+	};
+	struct proof proof = proof_of(action, &build->book, build->site.as_at);
+	struct str owners = action_owners(build, arena, action);
+	struct value_map map = {0};
+
+	value_give(&map, arena, "title", value_string(action->title));
+	value_give(&map, arena, "owners",
+		owners.len ? value_string(owners) : value_null);
+	value_give(&map, arena, "due", schema_show_date(arena, action->due));
+	value_give(&map, arena, "done_on",
+		schema_show_date(arena, action->done_on));
+	value_give(&map, arena, "target",
+		action->target.set ? value_int(action->target.n) : value_null);
+	value_give(&map, arena, "progress",
+		value_string(proof_text(proof.progress)));
+	for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
+		value_give(&map, arena, flags[i],
+			value_bool(i == (size_t)proof.progress));
+	value_give(&map, arena, "by", by_value(build, arena, proof.by));
+	return value_of_map(&map);
+}
+
+struct value actions_value(const struct build *build, struct arena *arena,
+	struct str subject, struct str factor)
+{
+	const struct record_list *plans = &build->site.records.of[RECORD_PLAN];
+	struct value_items items = {0};
+
+	for (size_t i = 0; i < plans->len; i++) {
+		const struct plan *plan = plans->items[i];
+
+		list_each(const struct action, action, &plan->actions)
+			if (str_eq(action->subject, subject) &&
+				(!factor.len || str_eq(action->factor, factor)))
+				value_push(&items, arena,
+					action_value(build, arena, action));
+	}
+	return value_of_list(&items);
+}

@@ -1,0 +1,268 @@
+#include "stage/contract_values.h"
+
+#include "chart/chart.h"
+#include "model/records/kinds.h"
+#include "stage/addresses.h"
+#include "stage/figures.h"
+#include "stage/values.h"
+
+enum { DIMENSIONS = 4, LOWER_IS_BETTER = 2 };
+
+enum kpi_state kpi_state(const struct kpi *kpi)
+{
+	int order;
+
+	if (!kpi->actual.set || !kpi->target.set)
+		return KPI_UNKNOWN;
+	order = decimal_cmp(kpi->actual.n, kpi->target.n);
+	if (kpi->better == LOWER_IS_BETTER)
+		order = -order;
+	return order >= 0 ? KPI_ON_TARGET : KPI_OFF_TARGET;
+}
+
+struct list contracts_of(
+	const struct build *build, struct arena *arena, struct str id)
+{
+	const struct record_list *all =
+		&build->site.records.of[RECORD_CONTRACT];
+	const struct contract **found =
+		arena_array(arena, const struct contract *, all->len + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < all->len; i++) {
+		const struct contract *contract = all->items[i];
+
+		if (!id.len || str_eq(contract->organisation, id))
+			found[n++] = contract;
+	}
+	return (struct list){(void *)found, n};
+}
+
+static struct chart_quadrant quadrant_of(
+	struct arena *arena, const struct list *contracts, int dimension)
+{
+	size_t on = 0, tracked = 0;
+
+	list_each(const struct contract *const, contract, contracts)
+		list_each(const struct kpi, kpi, &(*contract)->kpis) {
+			enum kpi_state state = kpi_state(kpi);
+
+			if (kpi->dimension != dimension || state == KPI_UNKNOWN)
+				continue;
+			tracked++;
+			on += state == KPI_ON_TARGET;
+		}
+	return (struct chart_quadrant){
+		.title = choice_title(kpi_dimensions, dimension),
+		.figure = tracked
+			? arena_printf(arena, "%zu of %zu", on, tracked)
+			: STR("\xE2\x80\x93"),
+		.text = tracked ? STR("on target") : STR("not tracked"),
+		.empty = !tracked};
+}
+
+struct value scorecard_figure(struct arena *arena, const struct list *contracts)
+{
+	struct chart chart = {.id = STR("scorecard"),
+		.title = STR("Scorecard"),
+		.description = STR("How many measures of cost, performance, "
+				   "risk and users are on target.")};
+	struct chart_quadrant quadrants[DIMENSIONS];
+	struct buf svg = BUF_INIT(BUF_LARGE);
+
+	for (int i = 0; i < DIMENSIONS; i++)
+		quadrants[i] = quadrant_of(arena, contracts, i + 1);
+	chart_quadrants(&svg, &chart, quadrants);
+	return figure_value(arena, &chart, STR(""), &svg);
+}
+
+static struct str digits_of(struct arena *arena, struct maybe_number number)
+{
+	struct buf text = BUF_INIT(64);
+	struct str copy;
+
+	if (number.set)
+		decimal_put(&text, number.n);
+	copy = arena_dup(arena, buf_str(&text));
+	buf_release(&text);
+	return copy;
+}
+
+struct table scorecard_table(struct arena *arena, const struct list *contracts)
+{
+	static const struct column columns[] = {
+		{"contract", "Contract", COLUMN_TEXT},
+		{"dimension", "Dimension", COLUMN_TEXT},
+		{"measure", "Measure", COLUMN_HEAD},
+		{"actual", "Actual", COLUMN_NUMBER},
+		{"target", "Target", COLUMN_NUMBER},
+		{"unit", "Unit", COLUMN_TEXT},
+		{"state", "On target", COLUMN_TEXT},
+	};
+	static const struct str states[] = {
+		[KPI_UNKNOWN] = STR_INIT("no figure"),
+		[KPI_ON_TARGET] = STR_INIT("yes"),
+		[KPI_OFF_TARGET] = STR_INIT("no")};
+	struct table table = TABLE("Measures", columns, arena);
+
+	list_each(const struct contract *const, contract, contracts)
+		list_each(const struct kpi, kpi, &(*contract)->kpis) {
+			table_link(&table, (*contract)->id,
+				address_contract(arena, (*contract)->id));
+			table_text(&table,
+				choice_title(kpi_dimensions, kpi->dimension));
+			table_text(&table, kpi->title);
+			table_number(&table, digits_of(arena, kpi->actual));
+			table_number(&table, digits_of(arena, kpi->target));
+			table_text(&table, kpi->unit);
+			table_text(&table, states[kpi_state(kpi)]);
+		}
+	return table;
+}
+
+static enum chart_mark mark_of(const struct contract *contract, int check)
+{
+	static const enum chart_mark marks[] = {[CHECK_UNKNOWN] = CHART_UNKNOWN,
+		[CHECK_NONE] = CHART_NO,
+		[CHECK_DONE] = CHART_YES};
+
+	if (!contract->checks)
+		return CHART_UNKNOWN;
+	return marks[contract->checks->of[check].state];
+}
+
+static size_t count_done(const struct list *contracts, int check)
+{
+	size_t done = 0;
+
+	list_each(const struct contract *const, contract, contracts)
+		done += mark_of(*contract, check) == CHART_YES;
+	return done;
+}
+
+struct value checks_figure(struct arena *arena, const struct list *contracts)
+{
+	struct chart chart = {.id = STR("checks"),
+		.title = STR("Ten checks"),
+		.description = STR("A mark for each contract: full where the "
+				   "check was done, empty where it was not, "
+				   "low where it is not known.")};
+	struct chart_checks rows[CHECKS];
+	struct buf svg = BUF_INIT(BUF_LARGE);
+
+	for (int i = 0; i < CHECKS; i++) {
+		enum chart_mark *marks =
+			arena_array(arena, enum chart_mark, contracts->len + 1);
+		size_t n = 0;
+
+		list_each(const struct contract *const, contract, contracts)
+			marks[n++] = mark_of(*contract, i);
+		rows[i] = (struct chart_checks){
+			.label = choice_title(check_names, i + 1),
+			.text = arena_printf(arena, "%zu of %zu",
+				count_done(contracts, i), n),
+			.marks = marks,
+			.n = n};
+	}
+	chart_matrix(&svg, &chart, rows, CHECKS);
+	return figure_value(arena, &chart,
+		STR("A full mark: done; an empty one: not done; a low one: not "
+		    "known. Contracts stand in the order of their numbers."),
+		&svg);
+}
+
+struct table checks_table(struct arena *arena, const struct list *contracts)
+{
+	static const struct column columns[] = {
+		{"check", "Check", COLUMN_HEAD},
+		{"done", "Done", COLUMN_NUMBER},
+		{"not_done", "Not done", COLUMN_NUMBER},
+		{"not_known", "Not known", COLUMN_NUMBER},
+	};
+	struct table table = TABLE("The ten checks", columns, arena);
+
+	for (int i = 0; i < CHECKS; i++) {
+		size_t done = count_done(contracts, i), none = 0;
+
+		list_each(const struct contract *const, contract, contracts)
+			none += mark_of(*contract, i) == CHART_NO;
+		table_text(&table, choice_title(check_names, i + 1));
+		table_int(&table, (int64_t)done);
+		table_int(&table, (int64_t)none);
+		table_int(&table, (int64_t)(contracts->len - done - none));
+	}
+	return table;
+}
+
+struct table contract_checks_table(
+	struct arena *arena, const struct contract *contract)
+{
+	static const struct column columns[] = {
+		{"check", "Check", COLUMN_HEAD},
+		{"state", "State", COLUMN_TEXT},
+		{"on", "Last done", COLUMN_DATE},
+	};
+	static const struct str states[] = {[CHART_YES] = STR_INIT("done"),
+		[CHART_NO] = STR_INIT("not done"),
+		[CHART_UNKNOWN] = STR_INIT("not known")};
+	struct table table = TABLE("The ten checks", columns, arena);
+
+	for (int i = 0; i < CHECKS; i++) {
+		table_text(&table, choice_title(check_names, i + 1));
+		table_text(&table, states[mark_of(contract, i)]);
+		table_date(&table,
+			contract->checks ? contract->checks->of[i].on
+					 : (struct date){0});
+	}
+	return table;
+}
+
+static struct str tier_title(const struct build *build, struct str tier)
+{
+	const struct value *ref = map_get(&build->shared->refs[REF_TIER], tier);
+	const struct value *title = ref ? value_get(ref, STR("title")) : NULL;
+
+	return title ? title->text : tier;
+}
+
+struct table contracts_table(const struct build *build, struct arena *arena,
+	const struct list *contracts)
+{
+	static const struct column columns[] = {
+		{"id", "Number", COLUMN_TEXT},
+		{"title", "Contract", COLUMN_HEAD},
+		{"organisation", "Organisation", COLUMN_TEXT},
+		{"supplier", "Supplier", COLUMN_TEXT},
+		{"tier", "Tier", COLUMN_TEXT},
+		{"stage", "Stage", COLUMN_TEXT},
+		{"value", "Value a year", COLUMN_NUMBER},
+		{"end", "Ends", COLUMN_DATE},
+	};
+	struct table table = TABLE("Contracts", columns, arena);
+
+	list_each(const struct contract *const, entry, contracts) {
+		const struct contract *contract = *entry;
+		const struct organisation *organisation =
+			records_find(&build->site.records, RECORD_ORGANISATION,
+				contract->organisation);
+
+		table_text(&table, contract->id);
+		table_link(&table, contract->title,
+			address_contract(arena, contract->id));
+		table_link(&table, organisation ? organisation->title : STR(""),
+			organisation
+				? address_organisation(arena, organisation->id)
+				: STR(""));
+		table_text(&table, contract->supplier);
+		table_text(&table, tier_title(build, contract->tier));
+		table_text(
+			&table, choice_title(contract_stages, contract->stage));
+		table_amount(&table,
+			contract->value.set
+				? values_money(arena, contract->value.n)
+				: STR(""),
+			digits_of(arena, contract->value));
+		table_date(&table, contract->end);
+	}
+	return table;
+}

@@ -1,0 +1,346 @@
+/*
+ * The history of the site's pages, from the repository they lie in. Where
+ * there is none, or no commit yet, nothing is known and nothing is said.
+ *
+ * What an edition may not show is in no history that it shows: that of a page
+ * starts where the page came to be for its readers, and a commit is told of
+ * in its own words only if all that it touched is theirs to see.
+ */
+
+#include "data/yaml.h"
+#include "model/path.h"
+#include "stage/pool.h"
+#include "stage/stages.h"
+
+struct comparing {
+	struct build *build;
+	struct history_reader **readers; /* one a worker */
+};
+
+static void compare(void *context, unsigned number, size_t item)
+{
+	struct comparing *comparing = context;
+	struct history *history = comparing->build->history;
+	struct history_reader *reader = comparing->readers[number];
+	struct fault *fault = &comparing->build->workers[number].fault;
+
+	if (fault->code == EXIT_CLEAN &&
+		history_compare(history, reader, item, fault))
+		history_weigh(history, reader, item, fault);
+}
+
+static bool open_readers(
+	struct build *build, struct comparing *comparing, struct fault *fault)
+{
+	for (unsigned i = 0; i < build->jobs; i++) {
+		comparing->readers[i] =
+			history_reader_open(build->history, fault);
+		if (!comparing->readers[i])
+			return false;
+	}
+	return true;
+}
+
+/* Has this edition pages that another has not? */
+static bool is_restricted(const struct build *build)
+{
+	return build->site.edition + 1 < (int)build->site.config.audiences.len;
+}
+
+/* The front matter of an old file, which nobody is to hear complaints of. */
+static bool read_front(
+	struct worker *worker, struct limits limits, struct value *map)
+{
+	static const struct source nowhere = {STR_INIT("")};
+	struct diags kept = worker->diags;
+	struct front_split split;
+	bool ok;
+
+	worker->diags = (struct diags)DIAGS_INIT;
+	ok = stage_as_text(worker, &nowhere, &worker->file);
+	split = front_split(buf_str(&worker->file));
+	*map = value_null;
+	if (ok && split.has_front)
+		ok = split.ends &&
+			yaml_read(&(struct yaml_input){.source = &nowhere,
+					  .text = split.yaml,
+					  .first_line = 1,
+					  .limits = limits.yaml},
+				&worker->scratch, &worker->diags, map);
+	diags_release(&worker->diags);
+	worker->diags = kept;
+	return ok;
+}
+
+/* Do the words of the worker's file let this edition's readers see it? */
+static bool claims_fit(const struct build *build, struct worker *worker)
+{
+	const struct config *config = &build->site.config;
+	const struct value *claim;
+	struct value map;
+	int audience;
+
+	if (!read_front(worker, config->limits, &map))
+		return false;
+	claim = value_get(&map, STR("audience"));
+	if (!claim || yaml_is_null(claim))
+		return true;
+	audience = claim->kind == VALUE_STRING
+		? config_audience(config, claim->text)
+		: -1;
+	return audience >= 0 && audience <= build->site.edition;
+}
+
+/* Was the file for this edition's readers, in a folder that was? */
+static bool folder_fits(const struct build *build, struct worker *worker,
+	struct history_reader *reader, const struct history_commit *commit,
+	struct str folder)
+{
+	static const struct str names[] = {
+		STR_INIT("_index.md"), STR_INIT("index.md")};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		struct str path = arena_printf(&worker->scratch, "%.*s%.*s",
+			STR_ARG(folder), STR_ARG(names[i]));
+
+		buf_clear(&worker->file);
+		switch (history_read_at(reader, commit, path, &worker->file)) {
+		case HISTORY_NONE:
+			break;
+		case HISTORY_UNREADABLE:
+			return false;
+		case HISTORY_FOUND:
+			if (!claims_fit(build, worker))
+				return false;
+		}
+	}
+	return true;
+}
+
+static bool was_shown(const struct build *build, struct worker *worker,
+	struct history_reader *reader, const struct history_change *change)
+{
+	struct str folder = path_folder(change->path);
+
+	if (change->kind == HISTORY_REMOVED)
+		return true;
+	buf_clear(&worker->file);
+	if (history_read_at(reader, change->commit, change->path,
+		    &worker->file) != HISTORY_FOUND ||
+		!claims_fit(build, worker))
+		return false;
+	for (;;) {
+		if (!folder_fits(build, worker, reader, change->commit, folder))
+			return false;
+		if (!folder.len)
+			return true;
+		folder = path_folder(str_sub(folder, 0, folder.len - 1));
+	}
+}
+
+/*
+ * The address that the page had before it was moved by revision number I, if
+ * it was a page of this site then.
+ */
+static void add_moved_from(struct build *build, struct worker *worker,
+	struct history_reader *reader, struct page *page, size_t i)
+{
+	const struct history_change *change = page->revisions.items[i].change;
+	struct str path = str_from(change->from, build->tree.prefix.len);
+	const struct history_change *before =
+		page->revisions.items[i + 1].change;
+	const struct value *slug = NULL;
+	struct value map;
+	struct str url;
+
+	if (!str_starts(change->from, build->tree.prefix) || path_fault(path) ||
+		(path_use(path) != PATH_PAGE && path_use(path) != PATH_SECTION))
+		return;
+	buf_clear(&worker->file);
+	if (history_read_at(reader, before->commit, before->path,
+		    &worker->file) == HISTORY_FOUND &&
+		read_front(worker, build->site.config.limits, &map))
+		slug = value_get(&map, STR("slug"));
+	url = path_url(&worker->arena, path,
+		slug && slug->kind == VALUE_STRING && path_is_slug(slug->text)
+			? slug->text
+			: STR(""));
+	*vec_push(&page->moved_from, &worker->arena) = url;
+}
+
+static void set_dates(struct page *page, const struct history_file *file)
+{
+	struct date none = {0};
+
+	vec_each(const struct revision, revision, &page->revisions) {
+		if (!date_is_set(page->created) &&
+			revision->change->kind == HISTORY_ADDED)
+			page->created = revision->date;
+		if (!date_is_set(page->changed) && revision->change->counts)
+			page->changed = revision->date;
+	}
+	page->beginning_unknown = !file->complete;
+	if (!file->sure)
+		page->changed = none;
+	else if (!date_is_set(page->changed))
+		page->changed = page->created;
+}
+
+/* Take a page's history over, as far as this edition may show it. */
+static void take_page(void *context, unsigned number, size_t item)
+{
+	struct comparing *comparing = context;
+	struct build *build = comparing->build;
+	struct worker *worker = &build->workers[number];
+	struct page *page = build->site.pages.items[item];
+	const struct history_file *file =
+		history_of(build->history, page->source.path);
+	bool restricted = is_restricted(build);
+
+	if (!file)
+		return;
+	arena_reset(&worker->scratch);
+	vec_each(const struct history_change, change, &file->changes) {
+		if (restricted &&
+			!was_shown(build, worker, comparing->readers[number],
+				change))
+			break;
+		*vec_push(&page->revisions, &worker->arena) = (struct revision){
+			.change = change,
+			.date = date_of_days(history_day(change->commit)),
+			.tell = true};
+	}
+	while (page->revisions.len &&
+		page->revisions.items[page->revisions.len - 1].change->kind ==
+			HISTORY_REMOVED)
+		page->revisions.len--;
+	set_dates(page, file);
+	for (size_t i = 0; i + 1 < page->revisions.len; i++)
+		if (page->revisions.items[i].change->kind == HISTORY_MOVED)
+			add_moved_from(build, worker,
+				comparing->readers[number], page, i);
+}
+
+/* What each commit touched of what is shown. */
+struct telling {
+	struct build *build;
+	struct arena arena;
+	struct map shown; /* "ID PATH" → the build */
+};
+
+static struct str telling_key(struct telling *telling,
+	const struct history_commit *commit, struct str path)
+{
+	return arena_printf(&telling->arena, "%.*s %.*s", STR_ARG(commit->id),
+		STR_ARG(path));
+}
+
+/* Files that say nothing of any page: the program's, the theme's. */
+static bool is_harmless(const struct build *build, struct str path)
+{
+	if (!str_starts(path, build->tree.prefix))
+		return true;
+	path = str_from(path, build->tree.prefix.len);
+	switch (path_use(path)) {
+	case PATH_CONFIG:
+	case PATH_THEME:
+		return true;
+	case PATH_ATTACHMENT:
+		return path.len && path.ptr[0] != '.' &&
+			map_get(&build->site.attachments_by_path, path);
+	default:
+		return false;
+	}
+}
+
+static bool may_tell(
+	struct telling *telling, const struct history_commit *commit)
+{
+	if (commit->first)
+		return false;
+	for (size_t i = 0; i < commit->paths_len; i++)
+		if (!map_get(&telling->shown,
+			    telling_key(telling, commit, commit->paths[i])) &&
+			!is_harmless(telling->build, commit->paths[i]))
+			return false;
+	return true;
+}
+
+static void set_telling(struct build *build)
+{
+	struct telling telling = {.build = build};
+
+	vec_each(struct page *, page, &build->site.pages)
+		vec_each(const struct revision, revision, &(*page)->revisions) {
+			const struct history_change *change = revision->change;
+
+			map_set(&telling.shown, &telling.arena,
+				telling_key(
+					&telling, change->commit, change->path),
+				build);
+			if (change->kind == HISTORY_MOVED &&
+				revision + 1 < (*page)->revisions.items +
+						(*page)->revisions.len)
+				map_set(&telling.shown, &telling.arena,
+					telling_key(&telling, change->commit,
+						change->from),
+					build);
+		}
+	vec_each(struct page *, page, &build->site.pages)
+		vec_each(struct revision, revision, &(*page)->revisions)
+			revision->tell =
+				may_tell(&telling, revision->change->commit);
+	arena_release(&telling.arena);
+}
+
+/* Is all known of every page? */
+static bool is_whole(const struct build *build)
+{
+	vec_each(struct page *const, page, &build->site.pages)
+		if ((*page)->beginning_unknown ||
+			((*page)->revisions.len &&
+				!date_is_set((*page)->changed)))
+			return false;
+	return true;
+}
+
+/* What of the past this clone does not have, and how to get it. */
+static void warn(struct build *build)
+{
+	struct place nowhere = {NULL, 0, 0};
+
+	if (history_is_shallow(build->history))
+		diag_add(&build->diags, DIAG_HISTORY_SHALLOW, nowhere, 0,
+			DIAG_NONE);
+	else if (history_is_partial(build->history) && !is_whole(build))
+		diag_add(&build->diags, DIAG_HISTORY_PARTIAL, nowhere, 0,
+			DIAG_NONE);
+}
+
+bool stage_history(struct build *build, struct fault *fault)
+{
+	struct comparing comparing = {build,
+		arena_array(
+			&build->arena, struct history_reader *, build->jobs)};
+	size_t pages = build->site.pages.len;
+
+	if (!build->tree.commit.id.len)
+		return true;
+	build->history = history_open(&build->tree, fault);
+	if (!build->history)
+		return false;
+	if (!open_readers(build, &comparing, fault))
+		return false;
+	build->history_reader = comparing.readers[0];
+	pool_run(history_tasks(build->history), build->jobs, compare,
+		&comparing);
+	if (!stage_no_fault(build, fault))
+		return false;
+	history_follow(build->history);
+	history_save(build->history);
+	pool_run(pages, build->jobs, take_page, &comparing);
+	if (is_restricted(build))
+		set_telling(build);
+	warn(build);
+	return true;
+}

@@ -1,0 +1,129 @@
+/* Scores: where all of them stand, and lists of all assessments. */
+
+#include "score/text.h"
+#include "stage/addresses.h"
+#include "stage/outputs/parts.h"
+#include "stage/outputs/registers.h"
+#include "stage/score_values.h"
+
+#define BASE "scores/assessments"
+
+struct table register_assessments(const struct build *build,
+	const struct output *output, struct arena *arena)
+{
+	struct table table = score_table(arena);
+
+	(void)output;
+	for (size_t i = 0; i < build->book.len; i++)
+		score_put_row(build, &table, &build->book.items[i]);
+	return table;
+}
+
+static struct table table_current(const struct build *build,
+	const struct output *output, struct arena *arena)
+{
+	struct table table = score_table(arena);
+
+	(void)output;
+	table.title = STR("Where each stands now");
+	for (size_t i = 0; i < build->book.len; i++)
+		if (score_is_current(build, &build->book.items[i]))
+			score_put_row(build, &table, &build->book.items[i]);
+	return table;
+}
+
+static struct value sets_value(const struct build *build, struct arena *arena)
+{
+	const struct record_list *sets =
+		&build->site.records.of[RECORD_FACTOR_SET];
+	struct value_items items = {0};
+
+	for (size_t i = 0; i < sets->len; i++) {
+		const struct factor_set *set = sets->items[i];
+		struct value_map map = {0};
+
+		if (!set_is_latest(build, set))
+			continue;
+		value_give(&map, arena, "title", value_string(set->title));
+		value_give(&map, arena, "url",
+			value_url(address_set(build, arena, set)));
+		value_give(&map, arena, "description",
+			set->description.len ? value_string(set->description)
+					     : value_null);
+		value_give(&map, arena, "factor_count",
+			value_int((int64_t)set->factors.len));
+		value_push(&items, arena, value_of_map(&map));
+	}
+	return value_of_list(&items);
+}
+
+static struct value links_value(struct arena *arena)
+{
+	static const struct {
+		struct str title, url, description;
+	} rows[] = {
+		{STR_INIT("Contracts"), STR_INIT("contracts/index.html"),
+			STR_INIT("Each on a page, to take to a meeting.")},
+		{STR_INIT("Organisations"),
+			STR_INIT("organisations/index.html"),
+			STR_INIT("All contracts of one, side by side.")},
+		{STR_INIT("Compare"), STR_INIT("scores/compare.html"),
+			STR_INIT("Contracts and prospective partners, factor "
+				 "by factor.")},
+		{STR_INIT("Benchmarks"), STR_INIT("scores/benchmarks.html"),
+			STR_INIT("Where organisations stand, without telling "
+				 "which.")},
+		{STR_INIT("Wanted"), STR_INIT("scores/wanted.html"),
+			STR_INIT("Gaps for which nobody has shown yet how it "
+				 "is done.")},
+		{STR_INIT("All assessments"), STR_INIT(BASE ".html"),
+			STR_INIT("Every one of them, the earlier ones too.")},
+	};
+	struct value_items items = {0};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct value_map map = {0};
+
+		value_give(&map, arena, "title", value_string(rows[i].title));
+		value_give(&map, arena, "url", value_url(rows[i].url));
+		value_give(&map, arena, "description",
+			value_string(rows[i].description));
+		value_push(&items, arena, value_of_map(&map));
+	}
+	return value_of_list(&items);
+}
+
+static void fill_scores(const struct build *build, const struct output *output,
+	struct value_map *map, struct arena *arena)
+{
+	struct table table = table_current(build, output, arena);
+
+	value_give(map, arena, "title", value_string(STR("Scores")));
+	value_give(map, arena, "description",
+		value_string(STR("How the contracts and the relationships "
+				 "behind them stand, where the gaps are, and "
+				 "what helps to close them.")));
+	value_give(map, arena, "sets", sets_value(build, arena));
+	value_give(map, arena, "links", links_value(arena));
+	output_put_table(map, arena, "current", &table, STR("scores/current"));
+}
+
+static void fill_all(const struct build *build, const struct output *output,
+	struct value_map *map, struct arena *arena)
+{
+	struct table table = register_assessments(build, output, arena);
+
+	value_give(map, arena, "title", value_string(STR("All assessments")));
+	value_give(map, arena, "breadcrumbs", values_score_crumbs(arena));
+	output_put_table(map, arena, "table", &table, STR(BASE));
+}
+
+void outputs_add_scores(struct build *build)
+{
+	if (!build->site.records.of[RECORD_FACTOR_SET].len)
+		return;
+	output_add(
+		build, STR("scores/index.html"), "scores", fill_scores, NULL);
+	output_add_table(build, STR("scores/current"), table_current, NULL);
+	output_add(build, STR(BASE ".html"), "table-page", fill_all, NULL);
+}
