@@ -38,9 +38,9 @@ static size_t cut_page(const size_t sizes[SIXTHS], struct unit *units)
 		units[0].sixths = SIXTHS;
 		return 1;
 	}
-	for (uint8_t i = 0; i < SIXTHS; i++) {
+	for (unsigned i = 0; i < SIXTHS; i++) {
 		if (size + sizes[i] > TEXT_FILE) {
-			units[n++].first = i;
+			units[n++].first = (uint8_t)i;
 			size = 0;
 		}
 		size += sizes[i];
