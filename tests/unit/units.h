@@ -34,7 +34,9 @@
 	row(data_url) \
 	row(data_names) \
 	row(data_markdown) \
+	row(data_table) \
 	row(data_xlsx) \
+	row(data_calendar) \
 	row(io_tree) \
 	row(io_sink) \
 	row(io_sink_memory) \
@@ -52,9 +54,13 @@
 	row(score_benchmark) \
 	row(score_programme) \
 	row(score_properties) \
+	row(chart) \
+	row(chart_frame) \
+	row(search) \
 	row(theme) \
 	row(theme_escaping) \
 	row(theme_colour) \
+	row(search) \
 	row(stage_pool) \
 	row(cli_options)
 /* clang-format on */
