@@ -1,161 +1,202 @@
-/* Pages as a table: for people, or as JSON or CSV for programs. */
+/*
+ * Pages, records and registers as a table: for people, or as JSON or CSV for
+ * programs.
+ */
 
-#include "base/escape.h"
-#include "base/utf8.h"
 #include "cli/commands.h"
-#include "model/records/kinds.h"
+#include "cli/table_text.h"
+#include "stage/duties.h"
+#include "stage/outputs/registers.h"
 
 /* What is asked for; empty filters let everything pass. */
 struct filter {
 	const struct options *options;
+	const struct site_register *only; /* that register as it is */
+	bool all; /* kinds of duty; or else */
+	enum duty_kind kind;
 	bool by_due;
-	struct date until; /* reviews due up to this day */
+	struct date until; /* due up to this day */
 };
 
-static struct str status_of(const struct page *page)
-{
-	int status = page->front.status;
-
-	return status ? choice_name(page_statuses, status) : STR("final");
-}
-
-static bool passes(const struct filter *filter, const struct page *page)
+static bool passes(const struct filter *filter, const struct duty *duty)
 {
 	const struct options *options = filter->options;
 
-	if (options->owner.len && !str_eq(page->front.owner, options->owner))
+	if (!filter->all && duty->kind != filter->kind)
 		return false;
-	if (options->status.len && !str_eq(status_of(page), options->status))
+	if (options->owner.len && !duty_is_of(duty, options->owner))
 		return false;
-	if (options->type.len && !str_eq(page->type->id, options->type))
+	if (options->status.len && !str_eq(duty->status, options->status))
+		return false;
+	if (options->type.len && !str_eq(duty->type, options->type))
 		return false;
 	if (!filter->by_due)
 		return true;
-	return date_is_set(page->review_due) &&
-		date_cmp(page->review_due, filter->until) <= 0;
+	return duty->state > DUTY_UNDATED && !duty->stopped &&
+		date_cmp(date_last_day(duty->due), filter->until) <= 0;
 }
 
-enum { COLUMNS = 6 };
-
-static const char *const headings[COLUMNS] = {
-	"path", "title", "status", "owner", "review due", "state"};
-
-static void cells_of(struct arena *arena, const struct site *site,
-	const struct page *page, struct str cells[COLUMNS])
+static struct str owners_of(struct arena *arena, const struct duty *duty)
 {
-	static const char *const states[] = {"", "", "due soon", "overdue"};
-	struct buf due = BUF_INIT(32);
+	struct str text = STR("");
 
-	if (date_is_set(page->review_due))
-		date_put_iso(&due, page->review_due);
-	cells[0] = page->source.path;
-	cells[1] = page->front.title;
-	cells[2] = status_of(page);
-	cells[3] = page->front.owner;
-	cells[4] = arena_dup(arena, buf_str(&due));
-	cells[5] = str_of(states[page_review_state(site, page)]);
-	buf_release(&due);
+	list_each(const struct str, role, &duty->roles)
+		text = arena_printf(arena, "%.*s%s%.*s", STR_ARG(text),
+			text.len ? ", " : "", STR_ARG(*role));
+	return text;
 }
 
-struct table {
-	struct arena arena;
-	VEC(struct str) cells; /* COLUMNS a row */
-};
-
-static size_t width_of(const struct table *table, size_t column)
+static void put_page(struct table *table, const struct duty *duty)
 {
-	size_t widest = utf8_len(str_of(headings[column]));
-
-	for (size_t i = column; i < table->cells.len; i += COLUMNS) {
-		size_t len = utf8_len(table->cells.items[i]);
-
-		widest = len > widest ? len : widest;
-	}
-	return widest;
+	table_text(table, duty->id);
+	table_text(table, duty->title);
+	table_text(table, duty->status);
+	table_text(table, owners_of(table->arena, duty));
+	table_date(table, duty->due);
+	table_text(table, duty_state_text(duty->state));
 }
 
-static void put_padded(struct buf *out, struct str cell, size_t width)
+static struct table table_of_pages(const struct filter *filter,
+	const struct duties *duties, struct arena *arena)
 {
-	buf_put(out, cell);
-	for (size_t len = utf8_len(cell); len < width + 2; len++)
-		buf_putc(out, ' ');
+	static const struct column columns[] = {
+		{"path", "path", COLUMN_TEXT},
+		{"title", "title", COLUMN_TEXT},
+		{"status", "status", COLUMN_TEXT},
+		{"owner", "owner", COLUMN_TEXT},
+		{"review_due", "review due", COLUMN_DATE},
+		{"state", "state", COLUMN_TEXT},
+	};
+	struct table table = TABLE("Pages", columns, arena);
+
+	vec_each(const struct duty, duty, &duties->all)
+		if (passes(filter, duty))
+			put_page(&table, duty);
+	return table;
 }
 
-static void put_line(
-	struct buf *out, const struct str *cells, const size_t *widths)
+static void put_duty(struct table *table, const struct duty *duty)
 {
-	for (size_t i = 0; i < COLUMNS; i++)
-		put_padded(out, cells[i], widths[i]);
-	while (out->len && out->ptr[out->len - 1] == ' ')
-		out->len--;
-	buf_putc(out, '\n');
+	bool over = duty->state == DUTY_CLOSED || duty->stopped;
+
+	table_text(table, duty_names[duty->kind]);
+	table_text(table, duty->id);
+	table_text(table, duty->title);
+	table_text(table, over ? STR("") : duty->task);
+	table_text(table, duty->status);
+	table_text(table, owners_of(table->arena, duty));
+	table_date(table, duty->due);
+	table_text(table, over ? STR("") : duty_state_text(duty->state));
 }
 
-static void put_text(struct buf *out, const struct table *table)
+/* What presses most comes first. */
+static struct table table_of_duties(const struct filter *filter,
+	const struct duties *duties, struct arena *arena)
 {
-	size_t widths[COLUMNS];
-	struct str heads[COLUMNS];
+	static const struct column columns[] = {
+		{"kind", "kind", COLUMN_TEXT},
+		{"id", "id", COLUMN_TEXT},
+		{"title", "title", COLUMN_TEXT},
+		{"task", "to do", COLUMN_TEXT},
+		{"status", "status", COLUMN_TEXT},
+		{"owner", "owner", COLUMN_TEXT},
+		{"due", "due", COLUMN_DATE},
+		{"state", "state", COLUMN_TEXT},
+	};
+	struct table table = TABLE("Work", columns, arena);
+	VEC(const struct duty *) found = {0};
 
-	for (size_t i = 0; i < COLUMNS; i++) {
-		widths[i] = width_of(table, i);
-		heads[i] = str_of(headings[i]);
-	}
-	put_line(out, heads, widths);
-	for (size_t i = 0; i < table->cells.len; i += COLUMNS)
-		put_line(out, &table->cells.items[i], widths);
+	vec_each(const struct duty, duty, &duties->all)
+		if (passes(filter, duty))
+			*vec_push(&found, arena) = duty;
+	duties_sort(found.items, found.len);
+	vec_each(const struct duty *const, duty, &found)
+		put_duty(&table, *duty);
+	return table;
 }
 
-static void put_csv(struct buf *out, const struct table *table)
+static struct table make_table(
+	struct build *build, const struct filter *filter, struct arena *arena)
 {
-	for (size_t i = 0; i < COLUMNS; i++)
-		buf_printf(out, "%s%s", i ? "," : "", headings[i]);
-	buf_puts(out, "\r\n");
-	for (size_t i = 0; i < table->cells.len; i++) {
-		escape_csv(out, table->cells.items[i]);
-		buf_puts(out, i % COLUMNS == COLUMNS - 1 ? "\r\n" : ",");
-	}
+	const struct duties *duties;
+
+	if (filter->only)
+		return filter->only->table(build, NULL, arena);
+	duties = duties_find(build);
+	if (!filter->all && filter->kind == DUTY_PAGE)
+		return table_of_pages(filter, duties, arena);
+	return table_of_duties(filter, duties, arena);
 }
 
-static void put_json(struct buf *out, const struct table *table)
+static bool is_filtered(const struct options *options)
 {
-	buf_putc(out, '[');
-	for (size_t i = 0; i < table->cells.len; i++) {
-		size_t column = i % COLUMNS;
-		struct str cell = table->cells.items[i];
-
-		if (column == 0)
-			buf_puts(out, i ? ",\n{" : "\n{");
-		else
-			buf_puts(out, ", ");
-		escape_json(out,
-			column == 4 ? STR("review_due")
-				    : str_of(headings[column]));
-		buf_puts(out, ": ");
-		if (cell.len)
-			escape_json(out, cell);
-		else
-			buf_puts(out, "null");
-		if (column == COLUMNS - 1)
-			buf_putc(out, '}');
-	}
-	buf_puts(out, "\n]\n");
+	return options->owner.len || options->status.len || options->type.len ||
+		options->due.len;
 }
 
-static void gather(struct table *table, const struct build *build,
-	const struct filter *filter)
+enum { KINDS_MAX = 64 };
+
+/* All that --kind may be: "all", the kinds of duty, registers. */
+static size_t kind_names(struct str names[KINDS_MAX])
 {
-	vec_each(struct page *const, page, &build->site.pages) {
-		struct str cells[COLUMNS];
+	size_t n = 0;
 
-		if (!passes(filter, *page))
-			continue;
-		cells_of(&table->arena, &build->site, *page, cells);
-		for (size_t i = 0; i < COLUMNS; i++)
-			*vec_push(&table->cells, &table->arena) = cells[i];
-	}
+	names[n++] = STR("all");
+	for (size_t i = 0; i < DUTY_KINDS; i++)
+		names[n++] = duty_names[i];
+	for (size_t i = 0; i < site_register_count && n < KINDS_MAX; i++)
+		names[n++] = str_of(site_registers[i].key);
+	return n;
 }
 
-static bool set_filter(struct filter *filter, const struct build *build)
+static bool complain_kind(struct str kind)
+{
+	struct str names[KINDS_MAX];
+	size_t n = kind_names(names), nearest = str_nearest(kind, names, n);
+
+	fprintf(stderr, "guildhall: nothing to list is called \"%.*s\"",
+		STR_ARG(kind));
+	if (nearest < n)
+		fprintf(stderr, "; did you mean \"%.*s\"?\n",
+			STR_ARG(names[nearest]));
+	else
+		fputs("; --kind is all, pages, actions, risks, contracts, "
+		      "deliverables or the name of a register\n",
+			stderr);
+	return false;
+}
+
+/* Without a kind there are pages; of an owner, everything. */
+static bool set_kind(struct filter *filter)
+{
+	struct str kind = filter->options->kind;
+
+	if (!kind.len)
+		kind = filter->options->owner.len ? STR("all") : STR("pages");
+	filter->all = str_eq(kind, STR("all"));
+	if (filter->all)
+		return true;
+	for (size_t i = 0; i < DUTY_KINDS; i++)
+		if (str_eq(kind, duty_names[i])) {
+			filter->kind = (enum duty_kind)i;
+			return true;
+		}
+	for (size_t i = 0; i < site_register_count; i++)
+		if (str_eq(kind, str_of(site_registers[i].key)))
+			filter->only = &site_registers[i];
+	if (!filter->only)
+		return complain_kind(kind);
+	if (!is_filtered(filter->options))
+		return true;
+	fprintf(stderr,
+		"guildhall: %s are listed whole; --owner, --status, --type and "
+		"--due are for pages, actions, risks, contracts and "
+		"deliverables\n",
+		filter->only->key);
+	return false;
+}
+
+static bool set_due(struct filter *filter, const struct build *build)
 {
 	struct period within;
 
@@ -172,41 +213,72 @@ static bool set_filter(struct filter *filter, const struct build *build)
 	return true;
 }
 
-static int print_list(const struct build *build, const struct options *options)
+/* A mistyped role has no work, which is no answer. */
+static bool check_owner(
+	const struct options *options, const struct build *build)
 {
-	struct filter filter = {.options = options};
-	struct table table = {.arena = ARENA_INIT};
-	struct buf out = BUF_INIT(BUF_LARGE);
-	int code;
+	const struct records *records = &build->site.records;
+	const struct record_list *roles = &records->of[RECORD_ROLE];
+	struct arena arena = ARENA_INIT;
+	struct str *names = arena_array(&arena, struct str, roles->len + 1);
+	size_t n = 0, nearest;
+	bool known = !options->owner.len || !roles->len ||
+		records_find(records, RECORD_ROLE, options->owner);
 
-	if (!set_filter(&filter, build))
-		return EXIT_USAGE;
-	gather(&table, build, &filter);
-	if (options->json)
-		put_json(&out, &table);
-	else if (options->csv)
-		put_csv(&out, &table);
-	else
-		put_text(&out, &table);
-	code = cli_print(buf_str(&out));
+	for (size_t i = 0; i < roles->len; i++)
+		names[n++] = ((const struct role *)roles->items[i])->id;
+	nearest = str_nearest(options->owner, names, n);
+	if (!known && nearest < n)
+		fprintf(stderr,
+			"guildhall: there is no role \"%.*s\"; did you mean "
+			"\"%.*s\"?\n",
+			STR_ARG(options->owner), STR_ARG(names[nearest]));
+	else if (!known)
+		fprintf(stderr, "guildhall: there is no role \"%.*s\"\n",
+			STR_ARG(options->owner));
+	arena_release(&arena);
+	return known;
+}
+
+static int print_list(
+	struct build *build, const struct filter *filter, bool is_clean)
+{
+	struct arena arena = ARENA_INIT;
+	struct buf out = BUF_INIT(BUF_LARGE);
+	int code = EXIT_CLEAN;
+
+	/* Registers refer to what is known only of a site without errors. */
+	if (is_clean || !filter->only) {
+		struct table table = make_table(build, filter, &arena);
+
+		cli_put_table(&out, &table, filter->options);
+		code = cli_print(buf_str(&out));
+	}
 	buf_release(&out);
-	arena_release(&table.arena);
+	arena_release(&arena);
 	return code;
 }
 
 int command_list(struct options *options)
 {
+	struct filter filter = {.options = options};
 	struct fault fault = FAULT_INIT;
 	struct build build;
-	int code = EXIT_CLEAN;
+	int code;
+	bool is_clean;
 
-	if (!cli_prepare(options))
+	if (!cli_prepare(options) || !set_kind(&filter))
 		return EXIT_USAGE;
 	build_init(&build, &options->build);
-	if (!build_read(&build, &fault) && fault.code == EXIT_CLEAN)
+	is_clean = build_read(&build, &fault);
+	if (!is_clean && fault.code == EXIT_CLEAN)
 		cli_report(&build, options, stderr, SEVERITY_ERROR);
-	code = fault.code != EXIT_CLEAN ? cli_fault(&fault)
-					: print_list(&build, options);
+	if (fault.code != EXIT_CLEAN)
+		code = cli_fault(&fault);
+	else if (!set_due(&filter, &build) || !check_owner(options, &build))
+		code = EXIT_USAGE;
+	else
+		code = print_list(&build, &filter, is_clean);
 	if (code == EXIT_CLEAN)
 		code = (int)diags_exit(&build.diags);
 	build_release(&build);

@@ -16,9 +16,9 @@ const struct command commands[] = {
 		"due, acronyms that\nare not in the glossary, contracts "
 		"without an exit plan.",
 		0, command_check},
-	{"list", "", "list the pages of the site",
-		"Lists pages as a table, or with --json or --csv for another "
-		"program.",
+	{"list", "", "list pages, records and registers",
+		"Lists pages, what a role has to do, or a register, as a table "
+		"or with --json or\n--csv for another program.",
 		0, command_list},
 	{"render", "", "render one Markdown file or template",
 		"Prints a page's body as HTML (--markdown FILE), or a template "
@@ -112,12 +112,15 @@ const struct option option_rows[] = {
 		FOR_RENDER, STORE(data)},
 	{"partials", 0, "DIR", "and the partials in that folder", FOR_RENDER,
 		STORE(partials)},
-	{"due", 0, "PERIOD",
-		"only pages whose review is due within it, as in 30d", FOR_LIST,
+	{"kind", 0, "KIND",
+		"all, pages, actions, risks, contracts, deliverables, or a "
+		"register",
+		FOR_LIST, STORE(kind)},
+	{"due", 0, "PERIOD", "only what is due within it, as in 30d", FOR_LIST,
 		STORE(due)},
-	{"owner", 0, "ROLE", "only pages of that owner", FOR_LIST,
-		STORE(owner)},
-	{"status", 0, "STATUS", "only pages of that status", FOR_LIST,
+	{"owner", 0, "ROLE", "what that role answers for, of every kind",
+		FOR_LIST, STORE(owner)},
+	{"status", 0, "STATUS", "only what has that status", FOR_LIST,
 		STORE(status)},
 	{"type", 0, "TYPE", "only pages of that type", FOR_LIST, STORE(type)},
 	{"why", 0, NULL, "show the arithmetic", FOR_SCORE, STORE(why)},

@@ -30,6 +30,7 @@ struct options {
 	struct str owner; /* list: a role */
 	struct str status; /* list */
 	struct str type; /* list */
+	struct str kind; /* list: what is listed */
 	struct str jobs; /* as written */
 	bool force; /* publish: an older commit, too */
 	bool only_changed; /* hook: refuse only what the push brings */

@@ -61,20 +61,33 @@ int64_t risk_days_over(const struct risk *risk, struct date date)
 	return days > 0 ? days : 0;
 }
 
+static bool is_dated(const struct baseline *baseline)
+{
+	return date_is_set(baseline->due.date) && !baseline->dropped &&
+		!baseline->not_listed;
+}
+
+struct date deliverable_due(const struct deliverable *deliverable)
+{
+	struct date due = {0};
+
+	list_each(const struct baseline, baseline, &deliverable->baselines)
+		if (is_dated(baseline))
+			due = baseline->due.date;
+	return due;
+}
+
 bool deliverable_slip(const struct deliverable *deliverable, int64_t *days)
 {
 	struct date first = {0}, last = {0};
 	size_t n = 0;
 
 	list_each(const struct baseline, baseline, &deliverable->baselines) {
-		struct date due = baseline->due.date;
-
-		if (!date_is_set(due) || baseline->dropped ||
-			baseline->not_listed)
+		if (!is_dated(baseline))
 			continue;
 		if (!n++)
-			first = due;
-		last = due;
+			first = baseline->due.date;
+		last = baseline->due.date;
 	}
 	if (n > 1)
 		*days = date_between(first, last);

@@ -28,6 +28,9 @@ int64_t risk_days_over(const struct risk *risk, struct date date);
  * two that name a date. */
 bool deliverable_slip(const struct deliverable *deliverable, int64_t *days);
 
+/* The latest day that any baseline names; none: no paper does. */
+struct date deliverable_due(const struct deliverable *deliverable);
+
 /* The earlier of DATE and the day that the papers stop, if they do. */
 struct date programme_as_at(struct date date, struct date archived);
 

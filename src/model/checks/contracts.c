@@ -2,17 +2,7 @@
 
 #include "model/checks/checks.h"
 
-enum {
-	CHECK_EXIT_PLAN = 9, /* its place among the ten checks */
-	DIMENSIONS = 4,
-	EXIT_MONTHS = 12
-};
-
-static bool has_exit_plan(const struct contract *contract)
-{
-	return contract->checks &&
-		contract->checks->of[CHECK_EXIT_PLAN].state == CHECK_DONE;
-}
+enum { DIMENSIONS = 4, EXIT_MONTHS = 12 };
 
 /* PID 3.1: most exit strategies do not exist. */
 static void check_end(
@@ -26,7 +16,7 @@ static void check_end(
 	if (date_cmp(end, as_at) < 0)
 		diag_add(checking->diags, DIAG_CONTRACT_ENDED, place, 10,
 			contract->id, check_date(checking, end));
-	else if (!has_exit_plan(contract) &&
+	else if (!contract_has_exit_plan(contract) &&
 		date_cmp(end,
 			date_add(as_at, (struct period){EXIT_MONTHS, 0})) <= 0)
 		diag_add(checking->diags, DIAG_CONTRACT_EXIT, place, 10,

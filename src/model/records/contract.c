@@ -153,3 +153,11 @@ static const struct field contract_fields[] = {
 
 const struct schema contract_schema =
 	SCHEMA("a contract", struct contract, contract_fields);
+
+bool contract_has_exit_plan(const struct contract *contract)
+{
+	enum { EXIT_PLAN = 9 }; /* its place in check_names, the last */
+
+	return contract->checks &&
+		contract->checks->of[EXIT_PLAN].state == CHECK_DONE;
+}

@@ -68,6 +68,7 @@ static const struct field deliverable_fields[] = {
 	FIELD(struct deliverable, baselines, OBJECT, .list = true,
 		.required = true, .schema = &baseline_schema),
 	FIELD(struct deliverable, involvement, TEXT),
+	FIELD(struct deliverable, owner, TEXT, .ref = REF_ROLE),
 	FIELD(struct deliverable, actual, DAY),
 	FIELD(struct deliverable, archived, DAY),
 };

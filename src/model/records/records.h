@@ -206,6 +206,7 @@ struct baseline {
 struct deliverable {
 	const struct value *source;
 	struct str id, workstream, title, involvement;
+	struct str owner; /* role that answers for it, if one does */
 	struct list baselines; /* of struct baseline, by date of the paper */
 	struct date actual, archived;
 };
@@ -422,6 +423,9 @@ struct pair_record {
 	struct list sessions; /* of struct session */
 	struct list problems; /* of struct problem */
 };
+
+/* Was the plan for its end made? */
+bool contract_has_exit_plan(const struct contract *contract);
 
 /* The score that an assessment gives a factor, or NULL. */
 const struct score *assessment_score(

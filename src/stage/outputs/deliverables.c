@@ -2,11 +2,10 @@
 
 #include "chart/chart.h"
 #include "score/programme.h"
+#include "stage/addresses.h"
 #include "stage/figures.h"
 #include "stage/outputs/parts.h"
 #include "stage/outputs/registers.h"
-
-#define URL "programme/deliverables.html"
 
 static struct str document_title(const struct build *build, struct str id)
 {
@@ -298,6 +297,6 @@ void outputs_add_deliverables(struct build *build)
 {
 	if (build->site.records.of[RECORD_DELIVERABLE].len ||
 		build->site.records.of[RECORD_MILESTONE].len)
-		output_add(build, STR(URL), "deliverables", fill_deliverables,
-			NULL);
+		output_add(build, STR(DELIVERABLES_URL), "deliverables",
+			fill_deliverables, NULL);
 }

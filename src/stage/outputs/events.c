@@ -1,6 +1,8 @@
 /* Events: what is to come, and what has been. */
 
 #include "model/records/kinds.h"
+#include "stage/addresses.h"
+#include "stage/outputs/calendars.h"
 #include "stage/outputs/parts.h"
 #include "stage/outputs/registers.h"
 
@@ -111,12 +113,13 @@ static void fill_events(const struct build *build, const struct output *output,
 {
 	value_give(map, arena, "title", value_string(STR("Events")));
 	value_give(map, arena, "breadcrumbs", values_programme_crumbs(arena));
+	value_give(map, arena, "calendar", value_url(STR(EVENTS_CALENDAR)));
 	output_put_tables(build, output, event_tables, TABLES, map, arena);
 }
 
 void outputs_add_events(struct build *build)
 {
-	struct str url = STR("programme/events.html");
+	struct str url = STR(EVENTS_URL);
 
 	if (!build->site.records.of[RECORD_EVENT].len)
 		return;

@@ -21,6 +21,8 @@ void outputs_collect(struct build *build)
 		outputs_add_events,
 		outputs_add_worth,
 		outputs_add_programme,
+		outputs_add_work,
+		outputs_add_calendars,
 		outputs_add_registers,
 		outputs_add_changes,
 		outputs_add_search,

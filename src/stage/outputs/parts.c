@@ -1,5 +1,7 @@
 #include "stage/outputs/parts.h"
 
+#include "stage/outputs/registers.h"
+
 enum { PART = 100 }; /* entries of a long list on one page */
 
 struct output *output_add(struct build *build, struct str url,
@@ -34,8 +36,7 @@ void output_put_table(struct value_map *map, struct arena *arena,
 	struct value value = table_value(table);
 	struct value_map with = {0};
 
-	for (size_t i = 0; i < value.map.len; i++)
-		*vec_push(&with, arena) = value.map.items[i];
+	value_give_all(&with, arena, &value);
 	value_put(&with, arena, "id",
 		value_string(table->id.len ? table->id : str_of(key)));
 	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
@@ -43,6 +44,9 @@ void output_put_table(struct value_map *map, struct arena *arena,
 			base.len ? value_url(arena_printf(arena, "%.*s.%s",
 					   STR_ARG(base), endings[i]))
 				 : value_null);
+	value_put(&with, arena, "workbook",
+		register_is_at(base) ? value_url(STR(WORKBOOK_URL))
+				     : value_null);
 	value_give(map, arena, key, value_of_map(&with));
 }
 

@@ -17,7 +17,7 @@ void output_add_table(struct build *build, struct str base,
 	output_table_fn *table, const void *subject);
 
 /* Put a table under KEY, with links to what output_add_table() made of it
- * (BASE empty: nothing was). */
+ * (BASE empty: nothing was), and to the workbook where it is a register. */
 void output_put_table(struct value_map *map, struct arena *arena,
 	const char *key, const struct table *table, struct str base);
 

@@ -2,7 +2,9 @@
 
 #include "score/programme.h"
 #include "score/proof.h"
+#include "stage/addresses.h"
 #include "stage/outputs/parts.h"
+#include "stage/outputs/registers.h"
 
 static struct value tile(
 	struct arena *arena, struct str title, struct str url, struct str text)
@@ -43,9 +45,7 @@ static void push_plans(const struct build *build, struct arena *arena,
 		const struct plan *plan = plans->items[i];
 
 		value_push(items, arena,
-			tile(arena, plan->title,
-				arena_printf(arena, "programme/%.*s.html",
-					STR_ARG(plan->id)),
+			tile(arena, plan->title, address_plan(arena, plan),
 				plan_text(build, arena, plan)));
 	}
 }
@@ -93,12 +93,11 @@ static struct value tiles_value(const struct build *build, struct arena *arena)
 	push_plans(build, arena, &items);
 	if (records->of[RECORD_RISK].len)
 		value_push(&items, arena,
-			tile(arena, STR("Risks"), STR("programme/risks.html"),
+			tile(arena, STR("Risks"), STR(RISKS_URL),
 				risks_text(build, arena)));
 	if (records->of[RECORD_DELIVERABLE].len)
 		value_push(&items, arena,
-			tile(arena, STR("Deliverables"),
-				STR("programme/deliverables.html"),
+			tile(arena, STR("Deliverables"), STR(DELIVERABLES_URL),
 				deliverables_text(build, arena)));
 	if (records->of[RECORD_GROUP].len)
 		value_push(&items, arena,
@@ -108,7 +107,7 @@ static struct value tiles_value(const struct build *build, struct arena *arena)
 					"they meet")));
 	if (records->of[RECORD_EVENT].len)
 		value_push(&items, arena,
-			tile(arena, STR("Events"), STR("programme/events.html"),
+			tile(arena, STR("Events"), STR(EVENTS_URL),
 				count_text(
 					build, arena, RECORD_EVENT, "events")));
 	if (records->of[RECORD_BENEFIT].len)
@@ -187,6 +186,7 @@ static void fill_programme(const struct build *build,
 		value_string(STR("What has been agreed, who does it by when, "
 				 "what stands in the way, and what came of "
 				 "it.")));
+	value_give(map, arena, "workbook", value_url(STR(WORKBOOK_URL)));
 	value_give(map, arena, "tiles", tiles_value(build, arena));
 	value_give(
 		map, arena, "consultations", consultations_value(build, arena));

@@ -36,6 +36,14 @@ bool register_is_used(const struct build *build, const struct site_register *of)
 	return build->site.records.of[of->kind].len > 0;
 }
 
+bool register_is_at(struct str base)
+{
+	for (size_t i = 0; i < site_register_count; i++)
+		if (str_eq(site_registers[i].base, base))
+			return true;
+	return false;
+}
+
 static bool put_workbook(const struct build *build, const struct output *output,
 	struct arena *arena, struct buf *out, struct fault *fault)
 {

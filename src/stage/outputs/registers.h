@@ -26,6 +26,9 @@ extern const size_t site_register_count;
 bool register_is_used(
 	const struct build *build, const struct site_register *of);
 
+/* Is the table at BASE one of them? */
+bool register_is_at(struct str base);
+
 /* The tables, each in the file of its page. */
 output_table_fn register_contracts; /* contracts.c */
 output_table_fn register_assessments; /* scores.c */

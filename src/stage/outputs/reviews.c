@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "stage/addresses.h"
+#include "stage/outputs/calendars.h"
 #include "stage/outputs/parts.h"
 
 static int by_due(const void *left, const void *right)
@@ -58,6 +60,8 @@ static struct value owner_value(const struct build *build,
 		value_string(role	 ? role->title
 				: id.len ? id
 					 : STR("No owner")));
+	value_give(&map, arena, "work",
+		role ? value_url(address_work(arena, id)) : value_null);
 	value_give(&map, arena, "pages", value_of_list(&items));
 	return value_of_map(&map);
 }
@@ -92,6 +96,9 @@ static void fill_reviews(const struct build *build, const struct output *output,
 	}
 	value_give(map, arena, "title", value_string(STR("Reviews due")));
 	value_give(map, arena, "owners", value_of_list(&owners));
+	value_give(map, arena, "calendar",
+		has_reviews(build) ? value_url(STR(REVIEWS_CALENDAR))
+				   : value_null);
 	value_give(
 		map, arena, "overdue_count", value_int(counts[REVIEW_OVERDUE]));
 	value_give(map, arena, "soon_count", value_int(counts[REVIEW_SOON]));

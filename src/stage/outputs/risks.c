@@ -8,8 +8,6 @@
 #include "stage/outputs/parts.h"
 #include "stage/outputs/registers.h"
 
-#define URL "programme/risks.html"
-
 enum { SIDE = LEVEL_LOW };
 
 static const struct str level_words[] = {[LEVEL_NONE] = STR_INIT(""),
@@ -210,5 +208,5 @@ static void fill_risks(const struct build *build, const struct output *output,
 void outputs_add_risks(struct build *build)
 {
 	if (build->site.records.of[RECORD_RISK].len)
-		output_add(build, STR(URL), "risks", fill_risks, NULL);
+		output_add(build, STR(RISKS_URL), "risks", fill_risks, NULL);
 }

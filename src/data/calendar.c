@@ -1,0 +1,100 @@
+#include "data/calendar.h"
+
+#include <libical/ical.h>
+#include <stdlib.h>
+
+#define PRODUCT "-//guildhall//guildhall//EN"
+
+enum { YEAR_MAX = 2999 }; /* that the library takes for a year */
+
+static void add(icalcomponent *component, icalproperty *property)
+{
+	if (!property)
+		base_oom();
+	icalcomponent_add_property(component, property);
+}
+
+typedef icalproperty *text_property(const char *text);
+
+/* A text of ours is no text of the library's before a NUL ends it. */
+static void add_text(struct arena *arena, icalcomponent *component,
+	text_property *make, struct str text)
+{
+	if (text.len)
+		add(component, make(arena_dup(arena, text).ptr));
+}
+
+/* What programs older than NAME of RFC 7986 read. */
+static icalproperty *new_old_name(const char *text)
+{
+	icalproperty *name = icalproperty_new_x(text);
+
+	if (name)
+		icalproperty_set_x_name(name, "X-WR-CALNAME");
+	return name;
+}
+
+static icaltimetype day_of(struct date date)
+{
+	icaltimetype day = icaltime_null_date();
+
+	day.year = date.year;
+	day.month = date.month;
+	day.day = date.day;
+	return day;
+}
+
+/* DTEND is the day behind the last one; without it there is one day. */
+static void add_days(icalcomponent *event, const struct calendar_entry *entry)
+{
+	struct date from = date_of_days(date_days(entry->from));
+	struct date last = date_last_day(
+		date_is_set(entry->until) ? entry->until : entry->from);
+	struct date end = date_of_days(date_days(last) + 1);
+
+	add(event, icalproperty_new_dtstart(day_of(from)));
+	if (date_cmp(end, from) > 0 && end.year <= YEAR_MAX)
+		add(event, icalproperty_new_dtend(day_of(end)));
+}
+
+static void add_event(struct arena *arena, icalcomponent *calendar,
+	const struct calendar_entry *entry)
+{
+	icalcomponent *event = icalcomponent_new(ICAL_VEVENT_COMPONENT);
+
+	if (!event)
+		base_oom();
+	add_text(arena, event, icalproperty_new_uid, entry->uid);
+	add(event,
+		icalproperty_new_dtstamp(
+			icaltime_from_string("19700101T000000Z")));
+	add_days(event, entry);
+	add_text(arena, event, icalproperty_new_summary, entry->title);
+	add_text(arena, event, icalproperty_new_description, entry->text);
+	add_text(arena, event, icalproperty_new_location, entry->place);
+	add_text(arena, event, icalproperty_new_url, entry->url);
+	add(event, icalproperty_new_transp(ICAL_TRANSP_TRANSPARENT));
+	icalcomponent_add_component(calendar, event);
+}
+
+void calendar_put(struct buf *out, const struct calendar *calendar)
+{
+	icalcomponent *all = icalcomponent_new(ICAL_VCALENDAR_COMPONENT);
+	char *text;
+
+	if (!all)
+		base_oom();
+	add(all, icalproperty_new_version("2.0"));
+	add(all, icalproperty_new_prodid(PRODUCT));
+	add_text(calendar->arena, all, icalproperty_new_name, calendar->title);
+	add_text(calendar->arena, all, new_old_name, calendar->title);
+	vec_each(const struct calendar_entry, entry, &calendar->entries)
+		if (entry->from.year <= YEAR_MAX)
+			add_event(calendar->arena, all, entry);
+	text = icalcomponent_as_ical_string_r(all);
+	if (!text)
+		base_oom();
+	buf_puts(out, text);
+	icalmemory_free_buffer(text);
+	icalcomponent_free(all);
+}
