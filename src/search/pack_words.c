@@ -115,10 +115,12 @@ static void plan_spelling(struct pack *pack)
 		}
 		size += pack->reversed[i].text.len / 2 + 3;
 	}
-	if (pack->spelling.len)
-		pack->spelling.firsts[pack->spelling.len] = pack->reversed_len;
+	if (!pack->spelling.len)
+		add_shard(pack, &pack->spelling, 0);
+	pack->spelling.firsts[pack->spelling.len] = pack->reversed_len;
 }
 
+/* Of each kind there is a file, were it empty. */
 void pack_plan_words(struct pack *pack)
 {
 	const struct index *index = pack->index;
@@ -131,8 +133,9 @@ void pack_plan_words(struct pack *pack)
 		}
 		size += size_of(&index->forms[i]);
 	}
-	if (pack->words.len)
-		pack->words.firsts[pack->words.len] = index->form_count;
+	if (!pack->words.len)
+		add_shard(pack, &pack->words, 0);
+	pack->words.firsts[pack->words.len] = index->form_count;
 	plan_spelling(pack);
 }
 

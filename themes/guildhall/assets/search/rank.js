@@ -112,16 +112,17 @@
       const coverage = share / all;
       const first = coverage ** 2 * 0.5 * (body / all) + 0.4 * (cosine / norm) ** 3 +
         0.6 * (inTitle / all) ** 6 + (asTyped / all) ** 6;
-      return { page, coverage, full: has === slots.length, score: first * (files.boosts.get(page) ?? 1), heading: -1 };
+      return { page, coverage, inTitle: inTitle / all, full: has === slots.length, score: first * (files.boosts.get(page) ?? 1), heading: -1 };
     }
 
     const order = (a, b) => b.score - a.score || a.page - b.page;
     results.sort(order);
     const closer = results.slice(0, CLOSER);
     for (const result of closer) {
+      // a title that has the words is as good a heading as any
       const together = bestSixth(slots, result.page);
       const heading = bestHeading(slots, result.page);
-      const more = 0.2 * result.coverage ** 2 * (together.share / all) ** 4 + 0.25 * (heading.share / all) ** 6;
+      const more = 0.2 * result.coverage ** 2 * (together.share / all) ** 4 + 0.25 * Math.max(heading.share / all, result.inTitle) ** 6;
       result.score += more * (files.boosts.get(result.page) ?? 1);
       result.sixth = together.sixth;
       result.heading = heading.ordinal;
