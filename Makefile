@@ -88,6 +88,8 @@ install: all ## the program, its theme and its manual page, under prefix
 	install -D $(BUILD)/guildhall $(DESTDIR)$(prefix)/bin/guildhall
 	install -D -m 644 src/guildhall.1 \
 		$(DESTDIR)$(prefix)/share/man/man1/guildhall.1
+	install -D -m 644 -t $(DESTDIR)$(prefix)/share/guildhall/examples \
+		src/examples/nginx.conf src/examples/apache.conf
 	cd themes && find . -type f -exec install -D -m 644 {} \
 		$(DESTDIR)$(prefix)/share/guildhall/themes/{} \;
 

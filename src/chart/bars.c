@@ -21,25 +21,11 @@ static void put_bar(struct buf *out, const struct chart_bar *bar, int y)
 	buf_printf(out, " y1=\"%d\" y2=\"%d\"/>\n", y - 4, y + BAR + 4);
 }
 
-/* Pixels that the longest figure takes. */
-static int widest(const struct chart_bar *bars, size_t n)
-{
-	int widest = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		int width = frame_reserve(bars[i].text);
-
-		if (width > widest)
-			widest = width;
-	}
-	return widest;
-}
-
 void chart_bars(struct buf *out, const struct chart *chart,
 	const struct chart_bar *bars, size_t n)
 {
 	int y = 0;
-	int reserved = widest(bars, n);
+	int reserved = frame_widest(bars, n);
 
 	for (size_t i = 0; i < n; i++)
 		y += frame_label_height(bars[i].label, reserved) + BAR + GAP;

@@ -51,12 +51,13 @@ struct chart_point {
 	struct str date; /* when, shortly: "Mar 2026" */
 };
 
-/* Append a line through points in the order of time; TARGET may be
- * CHART_NONE. */
+/* Append a line through points in the order of time, broken where one has no
+ * value; TARGET may be CHART_NONE. */
 void chart_trend(struct buf *out, const struct chart *chart,
 	const struct chart_point *points, size_t n, int target);
 
-/* Append a line as high as a line of text, for a cell of a table. */
+/* Append a line as high as a line of text, for a cell of a table; what has no
+ * value is left out. */
 void chart_spark(
 	struct buf *out, struct str title, const int *values, size_t n);
 
@@ -67,7 +68,8 @@ struct chart_row {
 	const struct str *texts;
 };
 
-/* Append a heat map; COLUMNS are named in a key above it. */
+/* Append a heat map; COLUMNS are named in a key above it, and those beyond six
+ * go on below. */
 void chart_heat(struct buf *out, const struct chart *chart,
 	const struct str *columns, size_t width, const struct chart_row *rows,
 	size_t n);
@@ -81,7 +83,7 @@ struct chart_checks {
 	size_t n;
 };
 
-/* Append a row of marks for each check. */
+/* Append a row of marks for each check; of very many, the share of each. */
 void chart_matrix(struct buf *out, const struct chart *chart,
 	const struct chart_checks *rows, size_t n);
 

@@ -54,25 +54,11 @@ static void put_key(struct buf *out, struct str one, struct str other)
 	frame_put_text(out, (struct frame_text){5700, 15, "start", ""}, other);
 }
 
-/* Pixels that the longest figure takes. */
-static int widest(const struct chart_pair *pairs, size_t n)
-{
-	int widest = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		int width = frame_reserve(pairs[i].text);
-
-		if (width > widest)
-			widest = width;
-	}
-	return widest;
-}
-
 void chart_dumbbells(struct buf *out, const struct chart *chart, struct str one,
 	struct str other, const struct chart_pair *pairs, size_t n)
 {
 	int y = KEY;
-	int reserved = widest(pairs, n);
+	int reserved = frame_widest(pairs, n);
 
 	for (size_t i = 0; i < n; i++)
 		y += frame_label_height(pairs[i].label, reserved) + ROW + GAP;

@@ -71,6 +71,21 @@ int frame_reserve(struct str text)
 	return width;
 }
 
+int frame_reserve_all(const struct str *first, size_t apart, size_t n)
+{
+	const char *at = (const char *)first;
+	int widest = 0;
+
+	for (size_t i = 0; i < n; i++, at += apart) {
+		int width =
+			frame_reserve(*(const struct str *)(const void *)at);
+
+		if (width > widest)
+			widest = width;
+	}
+	return widest;
+}
+
 /* How many bytes from the start of TEXT fit, and where it breaks best. */
 static size_t line_length(struct str text, int pixels)
 {
@@ -110,21 +125,29 @@ static size_t label_lines(struct str label, int reserved, struct str *lines)
 	size_t n =
 		frame_wrap(label, CHART_WIDTH - reserved, lines, FRAME_LINES);
 
+	if (!n) /* the figure beside it needs a line all the same */
+		lines[n++] = STR("");
 	return n < FRAME_LINES ? n : FRAME_LINES;
+}
+
+int frame_put_lines(
+	struct buf *out, int at, int y, struct str label, int reserved)
+{
+	struct str lines[FRAME_LINES];
+	size_t n = label_lines(label, reserved, lines);
+
+	for (size_t i = 0; i < n; i++, y += CHART_LINE)
+		frame_put_text(out,
+			(struct frame_text){at, y + 14, "start", ""}, lines[i]);
+	return y;
 }
 
 int frame_put_label(
 	struct buf *out, int y, struct str label, struct str text, int reserved)
 {
-	struct str lines[FRAME_LINES];
-	size_t n = label_lines(label, reserved, lines);
-
 	frame_put_text(out,
 		(struct frame_text){CHART_FULL, y + 14, "end", "figure"}, text);
-	for (size_t i = 0; i < n; i++, y += CHART_LINE)
-		frame_put_text(out, (struct frame_text){0, y + 14, "start", ""},
-			lines[i]);
-	return y;
+	return frame_put_lines(out, 0, y, label, reserved);
 }
 
 int frame_label_height(struct str label, int reserved)

@@ -36,12 +36,23 @@ size_t frame_wrap(struct str text, int pixels, struct str *lines, size_t max);
 /* Pixels that TEXT takes at most, with some space before it. */
 int frame_reserve(struct str text);
 
+/* The same for the widest of N texts, each so many bytes behind the last. */
+int frame_reserve_all(const struct str *first, size_t apart, size_t n);
+
+/* The same for the `text` of N structs. 0 for none. */
+#define frame_widest(rows, n) \
+	((n) ? frame_reserve_all(&(rows)->text, sizeof *(rows), (n)) : 0)
+
 enum { FRAME_LINES = 12 };
 
-/*
- * Append the lines of a label from the left, its first at Y, and TEXT at the
- * end of the first; RESERVED pixels are kept for that. Returns the y below.
- */
+/* Append the lines of a label, at least one, that start at an x of AT
+ * hundredths, the first at Y; RESERVED pixels of the chart are not theirs.
+ * Returns the y below. */
+int frame_put_lines(
+	struct buf *out, int at, int y, struct str label, int reserved);
+
+/* The same from the left, and TEXT at the end of the first line; RESERVED
+ * pixels are kept for that. */
 int frame_put_label(struct buf *out, int y, struct str label, struct str text,
 	int reserved);
 

@@ -56,25 +56,11 @@ static void put_ticks(
 	}
 }
 
-/* Pixels that the longest figure takes. */
-static int widest(const struct chart_span *spans, size_t n)
-{
-	int widest = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		int width = frame_reserve(spans[i].text);
-
-		if (width > widest)
-			widest = width;
-	}
-	return widest;
-}
-
 void chart_timeline(struct buf *out, const struct chart *chart,
 	const struct chart_tick *ticks, size_t tick_count,
 	const struct chart_span *spans, size_t n)
 {
-	int reserved = widest(spans, n), y = 0;
+	int reserved = frame_widest(spans, n), y = 0;
 
 	for (size_t i = 0; i < n; i++)
 		y += frame_label_height(spans[i].label, reserved) + ROW + GAP;

@@ -1,4 +1,3 @@
-#include "base/escape.h"
 #include "chart/frame.h"
 
 enum {
@@ -50,8 +49,10 @@ static void put_line(
 	const struct chart_point *before = NULL;
 
 	for (size_t i = 0; i < n; i++) {
-		if (points[i].value < 0)
+		if (points[i].value < 0) {
+			before = NULL;
 			continue;
+		}
 		if (before) {
 			buf_puts(out, "<line class=\"line\"");
 			frame_percent(out, "x1", across(before));
@@ -69,12 +70,12 @@ struct span {
 	int from, to;
 };
 
-/* At the ends of the line a figure stays within the plot. */
-static struct span span_of(int x, bool first, bool last)
+/* Near the ends of the line a figure stays within the plot. */
+static struct span span_of(int x)
 {
-	if (first)
+	if (x < LEFT + APART / 2)
 		return (struct span){"start", x, x + APART};
-	if (last)
+	if (x > CHART_FULL - APART / 2)
 		return (struct span){"end", x - APART, x};
 	return (struct span){"middle", x - APART / 2, x + APART / 2};
 }
@@ -87,7 +88,7 @@ static void put_points(
 
 	for (size_t i = n; i-- > 0;) {
 		int x = across(&points[i]), y = down(points[i].value);
-		struct span span = span_of(x, i == 0, i == n - 1);
+		struct span span = span_of(x);
 
 		if (points[i].value < 0)
 			continue;
@@ -129,32 +130,4 @@ void chart_trend(struct buf *out, const struct chart *chart,
 	put_points(out, points, n);
 	put_dates(out, points, n);
 	frame_close(out);
-}
-
-void chart_spark(struct buf *out, struct str title, const int *values, size_t n)
-{
-	enum { WIDE = 72, HIGH = 20, MARGIN = 3 };
-	int x = 0, y = 0;
-	const char *before = "";
-
-	buf_printf(out,
-		"<svg class=\"spark\" role=\"img\" width=\"%d\" height=\"%d\" "
-		"aria-label=\"",
-		WIDE, HIGH);
-	escape_text(out, title);
-	buf_puts(out, "\"><polyline class=\"line\" points=\"");
-	for (size_t i = 0; i < n; i++) {
-		if (values[i] < 0)
-			continue;
-		x = MARGIN +
-			(int)(n > 1 ? i * (WIDE - 2 * MARGIN) / (n - 1) : 0);
-		y = HIGH - MARGIN -
-			values[i] * (HIGH - 2 * MARGIN) / CHART_FULL;
-		buf_printf(out, "%s%d,%d", before, x, y);
-		before = " ";
-	}
-	buf_printf(out,
-		"\"/><circle class=\"one\" cx=\"%d\" cy=\"%d\" r=\"3\"/>"
-		"</svg>",
-		x, y);
 }

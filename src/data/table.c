@@ -60,11 +60,6 @@ size_t table_rows(const struct table *table)
 	return table->width ? table->cells.len / table->width : 0;
 }
 
-static struct value text_or_null(struct str text)
-{
-	return text.len ? value_string(text) : value_null;
-}
-
 static struct value column_value(
 	const struct table *table, const struct column *column)
 {
@@ -83,10 +78,10 @@ static struct value cell_value(const struct table *table,
 	struct arena *arena = table->arena;
 	struct value_map map = {0};
 
-	value_put(&map, arena, "text", text_or_null(cell->text));
+	value_put(&map, arena, "text", value_text(cell->text));
 	value_put(&map, arena, "url",
 		cell->url.len ? value_url(cell->url) : value_null);
-	value_put(&map, arena, "tag", text_or_null(cell->tag));
+	value_put(&map, arena, "tag", value_text(cell->tag));
 	value_put(&map, arena, "html",
 		cell->html ? value_html(cell->html) : value_null);
 	value_put(&map, arena, "column", value_string(str_of(column->title)));
@@ -94,7 +89,7 @@ static struct value cell_value(const struct table *table,
 	value_put(&map, arena, "number",
 		value_bool(column->kind == COLUMN_NUMBER));
 	value_put(&map, arena, "iso",
-		column->kind == COLUMN_DATE ? text_or_null(cell->raw)
+		column->kind == COLUMN_DATE ? value_text(cell->raw)
 					    : value_null);
 	return value_of_map(&map);
 }
@@ -128,17 +123,25 @@ struct value table_value(const struct table *table)
 	return value_of_map(&map);
 }
 
-/*
- * What a spreadsheet would take for a formula is text to it behind an
- * apostrophe; numbers keep their sign.
- */
+/* Would a spreadsheet take it for a formula? */
+static bool is_formula(const struct column *column, struct str raw)
+{
+	static const struct str starts = STR_INIT("=+-@\t\r\n");
+	struct decimal number;
+
+	if (!raw.len || str_chr(starts, raw.ptr[0], 0) == starts.len)
+		return false;
+	return column->kind != COLUMN_NUMBER || !decimal_read(raw, &number);
+}
+
+/* What looks like a formula is text behind an apostrophe; numbers keep their
+ * sign. */
 static void put_csv_field(
 	struct buf *out, const struct column *column, struct str raw)
 {
 	struct buf safe = BUF_INIT(BUF_LARGE);
 
-	if (column->kind != COLUMN_NUMBER && raw.len &&
-		str_chr(STR("=+-@\t\r"), raw.ptr[0], 0) < 6)
+	if (is_formula(column, raw))
 		buf_putc(&safe, '\'');
 	buf_put(&safe, raw);
 	escape_csv(out, buf_str(&safe));
@@ -147,8 +150,11 @@ static void put_csv_field(
 
 void table_put_csv(const struct table *table, struct buf *out)
 {
-	for (size_t i = 0; i < table->width; i++)
-		buf_printf(out, "%s%s", i ? "," : "", table->columns[i].key);
+	for (size_t i = 0; i < table->width; i++) {
+		if (i)
+			buf_putc(out, ',');
+		escape_csv(out, str_of(table->columns[i].key));
+	}
 	buf_puts(out, "\r\n");
 	for (size_t row = 0; row < table_rows(table); row++) {
 		const struct cell *of = &table->cells.items[row * table->width];
@@ -168,7 +174,7 @@ static struct value exported(const struct column *column, struct str raw)
 
 	if (column->kind == COLUMN_NUMBER && decimal_read(raw, &number))
 		return value_number(number);
-	return text_or_null(raw);
+	return value_text(raw);
 }
 
 void table_put_json(const struct table *table, struct buf *out)

@@ -24,6 +24,11 @@ struct value value_string(struct str text)
 	return (struct value){.kind = VALUE_STRING, .text = text};
 }
 
+struct value value_text(struct str text)
+{
+	return text.len ? value_string(text) : value_null;
+}
+
 struct value value_url(struct str path)
 {
 	return (struct value){.kind = VALUE_URL, .text = path};
@@ -76,6 +81,13 @@ void value_give(struct value_map *map, struct arena *arena, const char *key,
 	if (value.kind == VALUE_LIST)
 		value_put_str(map, arena, arena_printf(arena, "has_%s", key),
 			value_bool(value.list.len > 0));
+}
+
+void value_give_all(
+	struct value_map *map, struct arena *arena, const struct value *from)
+{
+	for (size_t i = 0; i < from->map.len; i++)
+		*vec_push(map, arena) = from->map.items[i];
 }
 
 void value_push(

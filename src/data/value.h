@@ -80,6 +80,10 @@ struct value value_bool(bool truth);
 struct value value_int(int64_t n);
 struct value value_number(struct decimal number);
 struct value value_string(struct str text);
+
+/* A text, or null where it is empty: in templates, what is absent must not be
+ * answered from further out. */
+struct value value_text(struct str text);
 struct value value_url(struct str path);
 struct value value_html(const struct html *html);
 struct value value_of_list(const struct value_items *items);
@@ -98,6 +102,10 @@ void value_put_str(struct value_map *map, struct arena *arena, struct str key,
  */
 void value_give(struct value_map *map, struct arena *arena, const char *key,
 	struct value value);
+
+/* Append all entries of FROM, a map. */
+void value_give_all(
+	struct value_map *map, struct arena *arena, const struct value *from);
 
 /* Append an item. */
 void value_push(

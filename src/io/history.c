@@ -283,14 +283,33 @@ static void read_ignored(struct history *history)
 	git_blob_free(blob);
 }
 
+/* Addresses in any case are the same to git, but not to libgit2. */
+static struct str lower_addresses(struct arena *arena, struct str text)
+{
+	struct str copy = arena_dup(arena, text);
+	char *bytes = (char *)copy.ptr; /* our own copy */
+	bool address = false;
+
+	for (size_t i = 0; i < copy.len; i++) {
+		if (bytes[i] == '<' || bytes[i] == '>' || bytes[i] == '\n')
+			address = bytes[i] == '<';
+		else if (address)
+			bytes[i] = char_lower(bytes[i]);
+	}
+	return copy;
+}
+
 static void read_mailmap(struct history *history)
 {
 	git_blob *blob = top_file(history, STR(".mailmap"));
+	struct str text;
 
 	if (!blob)
 		return;
-	if (git_mailmap_from_buffer(&history->mailmap,
-		    git_blob_rawcontent(blob), (size_t)git_blob_rawsize(blob)))
+	text = lower_addresses(&history->arena,
+		str_make(git_blob_rawcontent(blob),
+			(size_t)git_blob_rawsize(blob)));
+	if (git_mailmap_from_buffer(&history->mailmap, text.ptr, text.len))
 		history->mailmap = NULL;
 	git_blob_free(blob);
 }

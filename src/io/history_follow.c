@@ -11,6 +11,8 @@
 
 #include "io/history_facts.h"
 
+enum { CHANGES = 2 }; /* most files have few; there is room for more */
+
 /* A file of the tree, at some path of some commit. */
 struct trace {
 	struct history_file *file;
@@ -28,9 +30,16 @@ struct carried {
 	struct map paths; /* path → struct carried_path * */
 };
 
+/* A path that a commit accounted for, and who it is of. */
+struct moving {
+	const struct fact *fact;
+	struct trace *traces;
+};
+
 struct following {
 	struct history *history;
 	VEC(struct commit *) heap; /* ready, the newest first */
+	VEC(struct moving) moving; /* of the commit at hand */
 };
 
 /* The commits that are ready, in a heap. */
@@ -217,17 +226,13 @@ static void lose(const struct trace *traces)
 		traces->file->complete = false;
 }
 
-struct moving {
-	const struct fact *fact;
-	struct trace *traces;
-};
-
 /* A commit of one parent. */
-static void follow_one(
-	struct history *history, struct commit *commit, struct carried *carried)
+static void follow_one(struct following *following, struct commit *commit,
+	struct carried *carried)
 {
-	VEC(struct moving) moving = {0};
+	struct history *history = following->history;
 
+	following->moving.len = 0;
 	vec_each(const struct fact, fact, &commit->facts[0].list) {
 		struct trace *traces = take(carried, fact->path);
 
@@ -241,10 +246,10 @@ static void follow_one(
 			continue; /* its history is that of another file */
 		note(history, commit, traces, fact, false);
 		set_present(traces, fact);
-		*vec_push(&moving, &history->arena) =
+		*vec_push(&following->moving, &history->arena) =
 			(struct moving){fact, traces};
 	}
-	vec_each(struct moving, move, &moving)
+	vec_each(struct moving, move, &following->moving)
 		give_all(history, carried,
 			move->fact->what == WHAT_MOVED ? move->fact->from
 						       : move->fact->path,
@@ -291,11 +296,12 @@ static void follow_each(struct history *history, struct commit *commit,
 	}
 }
 
-static void follow_merge(
-	struct history *history, struct commit *commit, struct carried *carried)
+static void follow_merge(struct following *following, struct commit *commit,
+	struct carried *carried)
 {
-	VEC(struct moving) differ = {0};
+	struct history *history = following->history;
 
+	following->moving.len = 0;
 	vec_each(const struct fact, fact, &commit->facts[0].list) {
 		struct trace *traces = take(carried, fact->path);
 		size_t same = 1;
@@ -310,32 +316,40 @@ static void follow_merge(
 				carried_of(history, commit->parent[same]),
 				fact->path, traces);
 		else
-			*vec_push(&differ, &history->arena) =
+			*vec_push(&following->moving, &history->arena) =
 				(struct moving){fact, traces};
 	}
 	hand_over(history, carried, commit->parent[0]);
-	vec_each(struct moving, move, &differ)
+	vec_each(struct moving, move, &following->moving)
 		follow_each(history, commit, move->fact->path, move->traces);
 }
 
-/* The files that a commit touched, or a merge changed of itself. */
+/* Did the commit touch the file, or the merge change it of itself? */
+static bool is_own(const struct commit *commit, const struct fact *fact)
+{
+	if (commit->parents > 1 && fact->notes & NOTE_CLEAN)
+		return false;
+	for (size_t i = 1; i < commit->parents; i++)
+		if (!facts_find(&commit->facts[i], fact->path))
+			return false;
+	return true;
+}
+
 static void list_paths(struct history *history, struct commit *commit)
 {
-	VEC(struct str) paths = {0};
+	struct history_commit *shown = &commit->shown;
+	struct str *paths;
+	size_t n = 0;
 
-	commit->shown.first = !commit->parents;
+	shown->first = !commit->parents;
 	if (!commit->parents)
 		return;
-	vec_each(const struct fact, fact, &commit->facts[0].list) {
-		bool own = true;
-
-		for (size_t i = 1; own && i < commit->parents; i++)
-			own = facts_find(&commit->facts[i], fact->path) != NULL;
-		if (own && !(commit->parents > 1 && fact->notes & NOTE_CLEAN))
-			*vec_push(&paths, &history->arena) = fact->path;
-	}
-	commit->shown.paths = paths.items;
-	commit->shown.paths_len = paths.len;
+	vec_each(const struct fact, fact, &commit->facts[0].list)
+		n += is_own(commit, fact);
+	shown->paths = paths = arena_array(&history->arena, struct str, n);
+	vec_each(const struct fact, fact, &commit->facts[0].list)
+		if (is_own(commit, fact))
+			paths[shown->paths_len++] = fact->path;
 }
 
 static void follow(struct following *following, struct commit *commit)
@@ -351,9 +365,9 @@ static void follow(struct following *following, struct commit *commit)
 	if (!commit->parents)
 		end(history, commit, carried);
 	else if (commit->parents == 1)
-		follow_one(history, commit, carried);
+		follow_one(following, commit, carried);
 	else
-		follow_merge(history, commit, carried);
+		follow_merge(following, commit, carried);
 	for (size_t i = 0; i < commit->parents; i++)
 		if (!--commit->parent[i]->children)
 			push(following, commit->parent[i]);
@@ -368,6 +382,9 @@ static void start(struct history *history, struct commit *head)
 
 		trace->file = arena_new(&history->arena, struct history_file);
 		trace->file->complete = trace->file->sure = true;
+		trace->file->changes.items = arena_array(
+			&history->arena, struct history_change, CHANGES);
+		trace->file->changes.cap = CHANGES;
 		trace->present = true;
 		map_add(&history->files, &history->arena, fact->path,
 			trace->file);

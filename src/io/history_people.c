@@ -24,7 +24,7 @@ static const struct history_person *person_of(
 	struct str key;
 
 	name = arena_dup(arena, name);
-	email = arena_dup(arena, email);
+	email = lower(arena, email);
 	if (history->mailmap && name.len &&
 		!git_mailmap_resolve(&real_name, &real_email, history->mailmap,
 			name.ptr, email.ptr)) {

@@ -75,6 +75,8 @@ static void set_sixths(struct gathering *gathering)
 {
 	uint32_t length = gathering->position - gathering->text_start;
 
+	if (!length)
+		return;
 	vec_each(struct stretch, stretch, &gathering->worker->stretches)
 		if (stretch->is_text)
 			stretch->sixth =
@@ -113,7 +115,8 @@ static void add_values(struct gathering *gathering)
 			if (!str_eq(site->facets[i].ids[values->items[k]],
 				    STR(SEARCH_ANY)))
 				add_text(gathering,
-					site->facets[i].titles[values->items[k]],
+					site->facets[i]
+						.titles[values->items[k]],
 					(struct stretch){
 						.field = FIELD_EXPANSION});
 	}
@@ -135,7 +138,8 @@ static void gather_page(void *context, unsigned number, size_t item)
 	for (size_t i = 0; i < page->keyword_count; i++)
 		add_text(&gathering, page->keywords[i],
 			(struct stretch){.field = FIELD_KEYWORDS,
-				.heading = (uint32_t)(page->heading_count + i)});
+				.heading =
+					(uint32_t)(page->heading_count + i)});
 	add_blocks(&gathering);
 	set_sixths(&gathering);
 	add_values(&gathering);

@@ -38,8 +38,8 @@ static struct entry *list_entries(struct index *index, size_t *count)
 
 		for (uint32_t k = 0; k < lexicon->len; k++)
 			if (glossary_stands(&index->workers[i], k))
-				entries[n++] = (struct entry){
-					lexicon->forms[k], i, k};
+				entries[n++] =
+					(struct entry){lexicon->forms[k], i, k};
 	}
 	*count = n;
 	qsort(entries, n, sizeof *entries, by_text);

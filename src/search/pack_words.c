@@ -187,7 +187,8 @@ void pack_word_file(void *context, unsigned number, size_t i)
 
 		number_put(&worker->out, units);
 		put_group(&worker->out, index, form, first, &next);
-		number_put(&worker->out, form->rank * LOGS + rarer(index, form));
+		number_put(
+			&worker->out, form->rank * LOGS + rarer(index, form));
 		buf_putc(&worker->more, '~');
 		buf_put(&worker->more, str_from(form->text, shared));
 		before = form->text;

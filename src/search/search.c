@@ -101,6 +101,18 @@ static void close_workers(struct index *index)
 	free(index->workers);
 }
 
+bool search_owns(struct str path)
+{
+	static const struct str kinds = STR_INIT("dfgmpqsx");
+	struct str name = str_from(path, sizeof SEARCH_FOLDER - 1);
+
+	if (!str_starts(path, STR(SEARCH_FOLDER)))
+		return false;
+	return str_eq(name, STR("index.js")) ||
+		(name.len > 1 && name.ptr[1] == '/' &&
+			str_chr(kinds, name.ptr[0], 0) < kinds.len);
+}
+
 void search_write(
 	const struct search_site *site, const struct search_host *host)
 {

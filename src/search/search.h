@@ -76,6 +76,9 @@ struct search_host {
 void search_write(
 	const struct search_site *site, const struct search_host *host);
 
+/* Is that site path one that a file of the index may have? */
+bool search_owns(struct str path);
+
 /* Append the pages as the indexer sees them: a line of JSON each. */
 void search_corpus(const struct search_site *site, struct buf *out);
 

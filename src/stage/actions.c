@@ -2,6 +2,7 @@
 
 #include "score/proof.h"
 #include "stage/addresses.h"
+#include "stage/score_index.h"
 #include "stage/values.h"
 
 struct str action_owners(const struct build *build, struct arena *arena,
@@ -27,8 +28,8 @@ static struct value by_value(
 
 	if (!by)
 		return value_null;
-	value_give(&map, arena, "url",
-		value_url(address_assessment(build, arena, by)));
+	value_give(
+		&map, arena, "url", value_url(address_assessment(build, by)));
 	value_give(
 		&map, arena, "date", schema_show_date(arena, by->record->date));
 	return value_of_map(&map);
@@ -50,8 +51,7 @@ static struct value action_value(const struct build *build, struct arena *arena,
 	struct value_map map = {0};
 
 	value_give(&map, arena, "title", value_string(action->title));
-	value_give(&map, arena, "owners",
-		owners.len ? value_string(owners) : value_null);
+	value_give(&map, arena, "owners", value_text(owners));
 	value_give(&map, arena, "due", schema_show_date(arena, action->due));
 	value_give(&map, arena, "done_on",
 		schema_show_date(arena, action->done_on));
@@ -69,17 +69,12 @@ static struct value action_value(const struct build *build, struct arena *arena,
 struct value actions_value(const struct build *build, struct arena *arena,
 	struct str subject, struct str factor)
 {
-	const struct record_list *plans = &build->site.records.of[RECORD_PLAN];
+	struct list actions = subject_actions(build, subject);
 	struct value_items items = {0};
 
-	for (size_t i = 0; i < plans->len; i++) {
-		const struct plan *plan = plans->items[i];
-
-		list_each(const struct action, action, &plan->actions)
-			if (str_eq(action->subject, subject) &&
-				(!factor.len || str_eq(action->factor, factor)))
-				value_push(&items, arena,
-					action_value(build, arena, action));
-	}
+	list_each(const struct action *const, action, &actions)
+		if (!factor.len || str_eq((*action)->factor, factor))
+			value_push(&items, arena,
+				action_value(build, arena, *action));
 	return value_of_list(&items);
 }

@@ -1,5 +1,6 @@
 #include "stage/addresses.h"
 
+#include "model/checks/checks.h"
 #include "score/text.h"
 
 /* An id as part of an address: small letters, as all of them are. */
@@ -10,6 +11,19 @@ static struct str lower(struct arena *arena, struct str id)
 	for (size_t i = 0; i < id.len; i++)
 		text[i] = char_lower(id.ptr[i]);
 	return str_make(text, id.len);
+}
+
+struct str factor_key(struct arena *arena, const struct factor_set *set,
+	const struct factor *factor)
+{
+	return arena_printf(
+		arena, "%.*s/%lld", STR_ARG(set->id), (long long)factor->id.n);
+}
+
+struct str factor_label(struct arena *arena, const struct factor *factor)
+{
+	return arena_printf(arena, "%lld %.*s", (long long)factor->id.n,
+		STR_ARG(factor->title));
 }
 
 bool set_is_latest(const struct build *build, const struct factor_set *set)
@@ -30,9 +44,14 @@ struct str address_set(const struct build *build, struct arena *arena,
 		STR_ARG(id), STR_ARG(set->version));
 }
 
-struct str address_factor(struct arena *arena, const struct factor_set *set,
-	const struct factor *factor)
+struct str address_factor(const struct build *build, struct arena *arena,
+	const struct factor_set *set, const struct factor *factor)
 {
+	const struct factor_set *latest =
+		records_find(&build->site.records, RECORD_FACTOR_SET, set->id);
+
+	if (!latest || !set_factor(latest, factor->id.n))
+		return STR("");
 	return arena_printf(arena, "factors/%.*s/%lld.html",
 		STR_ARG(lower(arena, set->id)), (long long)factor->id.n);
 }
@@ -83,45 +102,23 @@ struct str address_subject(struct arena *arena, struct str subject)
 	return address_prospect(arena, id_of(subject));
 }
 
-/* How many entries of the same subject, set, kind and day stand before it. */
-static size_t same_before(const struct build *build, const struct marked *entry)
-{
-	const struct marked *other = entry;
-	size_t n = 0;
-
-	while (other-- > build->book.items) {
-		if (!str_eq(other->record->subject, entry->record->subject) ||
-			!str_eq(other->set->id, entry->set->id) ||
-			other->record->kind != entry->record->kind ||
-			date_cmp(other->record->date, entry->record->date))
-			break;
-		n++;
-	}
-	return n;
-}
-
-struct str address_assessment(const struct build *build, struct arena *arena,
-	const struct marked *marked)
+struct str address_assessment_stem(
+	struct arena *arena, const struct marked *marked)
 {
 	const struct assessment *record = marked->record;
-	struct buf text = BUF_INIT(1 << 12);
-	size_t before = same_before(build, marked);
+	struct buf date = BUF_INIT(64);
 	struct str subject = lower(arena, record->subject);
 	size_t slash = str_chr(subject, '/', 0);
-	struct str path;
+	struct str stem;
 
-	buf_printf(&text, "assessments/%.*s-%.*s/%.*s-",
+	date_put_iso(&date, record->date);
+	stem = arena_printf(arena, "assessments/%.*s-%.*s/%.*s-%.*s-%.*s",
 		STR_ARG(str_sub(subject, 0, slash)),
 		STR_ARG(str_from(subject, slash + 1)),
-		STR_ARG(lower(arena, marked->set->id)));
-	date_put_iso(&text, record->date);
-	buf_printf(&text, "-%.*s", STR_ARG(text_kind(record->kind)));
-	if (before)
-		buf_printf(&text, "-%zu", before + 1);
-	buf_puts(&text, ".html");
-	path = arena_dup(arena, buf_str(&text));
-	buf_release(&text);
-	return path;
+		STR_ARG(lower(arena, marked->set->id)), STR_ARG(buf_str(&date)),
+		STR_ARG(text_kind(record->kind)));
+	buf_release(&date);
+	return stem;
 }
 
 const struct contract *subject_contract(

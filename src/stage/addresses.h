@@ -1,18 +1,19 @@
 #ifndef STAGE_ADDRESSES_H
 #define STAGE_ADDRESSES_H
 
-/* Where the site shows its records: site paths, in ARENA. */
+/* Where the site shows its records, and what it calls them: in ARENA. */
 
 #include "stage/build.h"
 
 /* "factors/mutuality/index.html"; of an older version
- * "factors/mutuality/1.0.html". */
+ * "factors/mutuality/version-1.0.html". */
 struct str address_set(const struct build *build, struct arena *arena,
 	const struct factor_set *set);
 
-/* "factors/mutuality/608.html": of the latest version. */
-struct str address_factor(struct arena *arena, const struct factor_set *set,
-	const struct factor *factor);
+/* "factors/mutuality/608.html", where the latest version of the set has a
+ * factor of that number; else empty. */
+struct str address_factor(const struct build *build, struct arena *arena,
+	const struct factor_set *set, const struct factor *factor);
 
 /* "contracts/c-017.html", "organisations/northbrook.html",
  * "prospects/p-1.html". */
@@ -33,9 +34,17 @@ struct str address_work(struct arena *arena, struct str role);
 /* The same for what an assessment is about: "contract/C-017". */
 struct str address_subject(struct arena *arena, struct str subject);
 
-/* "assessments/contract-c-017/mutuality-2026-03-14-self.html". */
-struct str address_assessment(const struct build *build, struct arena *arena,
-	const struct marked *marked);
+/* "assessments/contract-c-017/mutuality-2026-03-14-self": what the address of
+ * an assessment starts with; the whole is address_assessment(). */
+struct str address_assessment_stem(
+	struct arena *arena, const struct marked *marked);
+
+/* "mutuality/608", as pages and actions name a factor. */
+struct str factor_key(struct arena *arena, const struct factor_set *set,
+	const struct factor *factor);
+
+/* "608 Joint risk management strategy". */
+struct str factor_label(struct arena *arena, const struct factor *factor);
 
 /* The title of what an assessment is about: "C-017 Leisure centres". */
 struct str subject_title(

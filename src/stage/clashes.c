@@ -70,8 +70,8 @@ void clashes_check(struct build *build)
 	add(&clashes, STR(FILE_MANIFEST));
 	vec_each(const struct str, url, &clashes.urls) {
 		check_folders(&clashes, *url);
-		if (search_is_made(build) &&
-			str_starts(*url, STR(SEARCH_FOLDER)))
+		if (search_is_made(build) && search_owns(*url) &&
+			maker_of(build, *url))
 			complain(build, *url, *url);
 	}
 }

@@ -20,45 +20,68 @@ enum kpi_state kpi_state(const struct kpi *kpi)
 	return order >= 0 ? KPI_ON_TARGET : KPI_OFF_TARGET;
 }
 
-struct list contracts_of(
-	const struct build *build, struct arena *arena, struct str id)
+struct str tier_title(const struct build *build, struct str tier)
+{
+	const struct value *ref = map_get(&build->shared->refs[REF_TIER], tier);
+	const struct value *title = ref ? value_get(ref, STR("title")) : NULL;
+
+	return title ? title->text : tier;
+}
+
+struct list contracts_all(const struct build *build)
 {
 	const struct record_list *all =
 		&build->site.records.of[RECORD_CONTRACT];
-	const struct contract **found =
-		arena_array(arena, const struct contract *, all->len + 1);
-	size_t n = 0;
 
-	for (size_t i = 0; i < all->len; i++) {
-		const struct contract *contract = all->items[i];
-
-		if (!id.len || str_eq(contract->organisation, id))
-			found[n++] = contract;
-	}
-	return (struct list){(void *)found, n};
+	return (struct list){all->items, all->len};
 }
 
-static struct chart_quadrant quadrant_of(
-	struct arena *arena, const struct list *contracts, int dimension)
+/* The measures of one dimension, counted. */
+struct tally {
+	size_t measures, figures, on_target;
+};
+
+static struct tally tally_of(const struct list *contracts, int dimension)
 {
-	size_t on = 0, tracked = 0;
+	struct tally tally = {0};
 
 	list_each(const struct contract *const, contract, contracts)
 		list_each(const struct kpi, kpi, &(*contract)->kpis) {
 			enum kpi_state state = kpi_state(kpi);
 
-			if (kpi->dimension != dimension || state == KPI_UNKNOWN)
+			if (kpi->dimension != dimension)
 				continue;
-			tracked++;
-			on += state == KPI_ON_TARGET;
+			tally.measures++;
+			tally.figures += state != KPI_UNKNOWN;
+			tally.on_target += state == KPI_ON_TARGET;
 		}
-	return (struct chart_quadrant){
-		.title = choice_title(kpi_dimensions, dimension),
-		.figure = tracked
-			? arena_printf(arena, "%zu of %zu", on, tracked)
-			: STR("\xE2\x80\x93"),
-		.text = tracked ? STR("on target") : STR("not tracked"),
-		.empty = !tracked};
+	return tally;
+}
+
+static struct str tally_text(const struct tally *tally)
+{
+	if (tally->figures)
+		return STR("on target");
+	return tally->measures ? STR("no figure yet") : STR("not tracked");
+}
+
+/* "5 of 9 measures are on target." */
+static struct str scorecard_sentence(
+	struct arena *arena, const struct list *contracts)
+{
+	size_t figures = 0, on = 0;
+
+	for (int i = 1; i <= DIMENSIONS; i++) {
+		struct tally tally = tally_of(contracts, i);
+
+		figures += tally.figures;
+		on += tally.on_target;
+	}
+	if (!figures)
+		return STR("No measure has a figure and a target yet.");
+	return arena_printf(arena,
+		"%zu of %zu measures with a figure are on target.", on,
+		figures);
 }
 
 struct value scorecard_figure(struct arena *arena, const struct list *contracts)
@@ -70,10 +93,43 @@ struct value scorecard_figure(struct arena *arena, const struct list *contracts)
 	struct chart_quadrant quadrants[DIMENSIONS];
 	struct buf svg = BUF_INIT(BUF_LARGE);
 
-	for (int i = 0; i < DIMENSIONS; i++)
-		quadrants[i] = quadrant_of(arena, contracts, i + 1);
+	for (int i = 0; i < DIMENSIONS; i++) {
+		struct tally tally = tally_of(contracts, i + 1);
+
+		quadrants[i] = (struct chart_quadrant){
+			.title = choice_title(kpi_dimensions, i + 1),
+			.figure = tally.figures
+				? arena_printf(arena, "%zu of %zu",
+					  tally.on_target, tally.figures)
+				: STR("\xE2\x80\x93"),
+			.text = tally_text(&tally),
+			.empty = !tally.figures};
+	}
 	chart_quadrants(&svg, &chart, quadrants);
-	return figure_value(arena, &chart, STR(""), &svg);
+	return figure_value(
+		arena, &chart, scorecard_sentence(arena, contracts), &svg);
+}
+
+struct table scorecard_summary(
+	struct arena *arena, const struct list *contracts)
+{
+	static const struct column columns[] = {
+		{"dimension", "Dimension", COLUMN_HEAD},
+		{"measures", "Measures", COLUMN_NUMBER},
+		{"figures", "With a figure", COLUMN_NUMBER},
+		{"on_target", "On target", COLUMN_NUMBER},
+	};
+	struct table table = TABLE("Scorecard", columns, arena);
+
+	for (int i = 1; i <= DIMENSIONS; i++) {
+		struct tally tally = tally_of(contracts, i);
+
+		table_text(&table, choice_title(kpi_dimensions, i));
+		table_int(&table, (int64_t)tally.measures);
+		table_int(&table, (int64_t)tally.figures);
+		table_int(&table, (int64_t)tally.on_target);
+	}
+	return table;
 }
 
 static struct str digits_of(struct arena *arena, struct maybe_number number)
@@ -140,6 +196,22 @@ static size_t count_done(const struct list *contracts, int check)
 	return done;
 }
 
+/* The check that fewest contracts pass, and what the marks mean. */
+static struct str checks_sentence(
+	struct arena *arena, const struct list *contracts)
+{
+	int weakest = 0;
+
+	for (int i = 1; i < CHECKS; i++)
+		if (count_done(contracts, i) < count_done(contracts, weakest))
+			weakest = i;
+	return arena_printf(arena,
+		"Fewest have: %.*s, %zu of %zu. A full mark: done; an empty "
+		"one: not done; a low one: not known.",
+		STR_ARG(choice_title(check_names, weakest + 1)),
+		count_done(contracts, weakest), contracts->len);
+}
+
 struct value checks_figure(struct arena *arena, const struct list *contracts)
 {
 	struct chart chart = {.id = STR("checks"),
@@ -165,10 +237,8 @@ struct value checks_figure(struct arena *arena, const struct list *contracts)
 			.n = n};
 	}
 	chart_matrix(&svg, &chart, rows, CHECKS);
-	return figure_value(arena, &chart,
-		STR("A full mark: done; an empty one: not done; a low one: not "
-		    "known. Contracts stand in the order of their numbers."),
-		&svg);
+	return figure_value(
+		arena, &chart, checks_sentence(arena, contracts), &svg);
 }
 
 struct table checks_table(struct arena *arena, const struct list *contracts)
@@ -215,14 +285,6 @@ struct table contract_checks_table(
 					 : (struct date){0});
 	}
 	return table;
-}
-
-static struct str tier_title(const struct build *build, struct str tier)
-{
-	const struct value *ref = map_get(&build->shared->refs[REF_TIER], tier);
-	const struct value *title = ref ? value_get(ref, STR("title")) : NULL;
-
-	return title ? title->text : tier;
 }
 
 struct table contracts_table(const struct build *build, struct arena *arena,

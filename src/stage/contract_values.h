@@ -11,13 +11,19 @@ enum kpi_state { KPI_UNKNOWN, KPI_ON_TARGET, KPI_OFF_TARGET };
 /* How a measure stands against its target. */
 enum kpi_state kpi_state(const struct kpi *kpi);
 
-/* The contracts of an organisation; all of the site where ID is empty. */
-struct list contracts_of(
-	const struct build *build, struct arena *arena, struct str id);
+/* What a tier is called: "Platinum". */
+struct str tier_title(const struct build *build, struct str tier);
+
+/* All contracts of the site (const struct contract *). */
+struct list contracts_all(const struct build *build);
 
 /* A scorecard in four quadrants (IP 23): how many measures of CONTRACTS (a
  * list of const struct contract *) are on target. */
 struct value scorecard_figure(
+	struct arena *arena, const struct list *contracts);
+
+/* The same as a table, a dimension a row. */
+struct table scorecard_summary(
 	struct arena *arena, const struct list *contracts);
 
 /* Their measures, one a row. */

@@ -27,8 +27,7 @@ struct value figure_value(struct arena *arena, const struct chart *chart,
 	struct value_map map = {0};
 
 	value_put(&map, arena, "title", value_string(chart->title));
-	value_put(&map, arena, "sentence",
-		sentence.len ? value_string(sentence) : value_null);
+	value_put(&map, arena, "sentence", value_text(sentence));
 	value_put(&map, arena, "svg", value_html(figure_html(arena, svg)));
 	return value_of_map(&map);
 }

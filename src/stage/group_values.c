@@ -5,6 +5,7 @@
 #include "chart/chart.h"
 #include "score/text.h"
 #include "stage/addresses.h"
+#include "stage/score_index.h"
 #include "stage/figures.h"
 #include "stage/score_values.h"
 
@@ -73,6 +74,32 @@ static struct chart_row row_of(const struct build *build, struct arena *arena,
 		.texts = texts};
 }
 
+/* "Highest: X, 80.1; lowest: Y, 20.3." of those with an overall. */
+static struct str heat_sentence(const struct build *build, struct arena *arena,
+	const struct list *ranked)
+{
+	static const struct str key = STR_INIT(
+		"The stronger the colour, the higher; best overall first.");
+	const struct marked *const *entries = ranked->items;
+	size_t n = ranked->len;
+
+	while (n && !fraction_is(entries[n - 1]->result.overall))
+		n--;
+	if (n < 2)
+		return key;
+	return arena_printf(arena,
+		"Highest: %.*s, %.*s; lowest: %.*s, %.*s. %.*s",
+		STR_ARG(subject_title(
+			build, arena, entries[0]->record->subject)),
+		STR_ARG(text_score(arena, &entries[0]->result,
+			entries[0]->result.overall)),
+		STR_ARG(subject_title(
+			build, arena, entries[n - 1]->record->subject)),
+		STR_ARG(text_score(arena, &entries[n - 1]->result,
+			entries[n - 1]->result.overall)),
+		STR_ARG(key));
+}
+
 struct value groups_figure(const struct build *build, struct arena *arena,
 	const struct factor_set *set, const struct list *subjects)
 {
@@ -98,8 +125,17 @@ struct value groups_figure(const struct build *build, struct arena *arena,
 	list_each(const struct marked *const, marked, &found)
 		rows[n++] = row_of(build, arena, set, *marked);
 	chart_heat(&svg, &chart, columns, set->groups.len + 1, rows, n);
-	return figure_value(arena, &chart,
-		STR("The darker, the higher; best overall first."), &svg);
+	return figure_value(
+		arena, &chart, heat_sentence(build, arena, &found), &svg);
+}
+
+/* A name of a column: a C string. */
+static const char *terminated(
+	struct arena *arena, const char *prefix, struct str text)
+{
+	return arena_dup(
+		arena, arena_printf(arena, "%s%.*s", prefix, STR_ARG(text)))
+		.ptr;
 }
 
 struct table groups_table(const struct build *build, struct arena *arena,
@@ -121,12 +157,8 @@ struct table groups_table(const struct build *build, struct arena *arena,
 	columns[3] = (struct column){"overall", "Overall", COLUMN_NUMBER};
 	for (size_t i = 0; i < set->groups.len; i++)
 		columns[FIXED + i] = (struct column){
-			arena_printf(arena, "%.*s%c", STR_ARG(groups[i].id), 0)
-				.ptr,
-			arena_printf(
-				arena, "%.*s%c", STR_ARG(groups[i].title), 0)
-				.ptr,
-			COLUMN_NUMBER};
+			terminated(arena, "group_", groups[i].id),
+			terminated(arena, "", groups[i].title), COLUMN_NUMBER};
 	list_each(const struct marked *const, entry, &found) {
 		const struct marked *marked = *entry;
 
@@ -134,7 +166,7 @@ struct table groups_table(const struct build *build, struct arena *arena,
 			subject_title(build, arena, marked->record->subject),
 			address_subject(arena, marked->record->subject));
 		table_date(&table, marked->record->date)->url =
-			address_assessment(build, arena, marked);
+			address_assessment(build, marked);
 		table_text(&table, score_standing(arena, &marked->result));
 		table_number(&table,
 			text_score(arena, &marked->result,

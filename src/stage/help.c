@@ -87,8 +87,7 @@ static struct value card(const struct build *build, struct arena *arena,
 	struct value base = values_card(build, page);
 	struct value_map map = {0};
 
-	for (size_t i = 0; i < base.map.len; i++)
-		*vec_push(&map, arena) = base.map.items[i];
+	value_give_all(&map, arena, &base);
 	value_give(&map, arena, "for_step", value_bool(for_step));
 	return value_of_map(&map);
 }
@@ -123,12 +122,16 @@ struct value help_value(const struct build *build, struct arena *arena,
 {
 	struct list pages = help_pages(build->shared->help, factor);
 	struct value_map map = {0};
+	bool any = false;
 
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		value_give(&map, arena, kinds[i].key,
-			cards_of(
-				build, arena, &pages, &kinds[i], factor, from));
-	value_give(&map, arena, "any", value_bool(pages.len > 0));
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		struct value cards =
+			cards_of(build, arena, &pages, &kinds[i], factor, from);
+
+		any = any || cards.list.len;
+		value_give(&map, arena, kinds[i].key, cards);
+	}
+	value_give(&map, arena, "any", value_bool(any));
 	return value_of_map(&map);
 }
 

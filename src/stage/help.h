@@ -17,9 +17,9 @@ const struct help *help_index(struct build *build);
 struct list help_pages(const struct help *help, struct str factor);
 
 /*
- * For templates: {guidance, exemplars, templates, training}, lists of cards
- * with `for_step` where a page is for the step that starts at FROM; pages for
- * other steps only are left out. FROM HELP_ANY: all pages.
+ * For templates: {guidance, exemplars, templates, training, any}, lists of
+ * cards with `for_step` where a page is for the step that starts at FROM; pages
+ * for other steps only are left out. FROM HELP_ANY: all pages.
  */
 enum { HELP_ANY = -1 };
 struct value help_value(const struct build *build, struct arena *arena,

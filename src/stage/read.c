@@ -370,5 +370,6 @@ bool stage_read(struct build *build, struct fault *fault)
 	check_clashes(build);
 	sort_out(build, &files);
 	read_records(build, &files);
+	stage_drop_orphans(build);
 	return stage_no_fault(build, fault);
 }

@@ -3,6 +3,7 @@
 #include "chart/chart.h"
 #include "score/text.h"
 #include "stage/addresses.h"
+#include "stage/score_index.h"
 #include "stage/figures.h"
 #include "stage/values.h"
 
@@ -14,10 +15,36 @@ struct value score_band_value(struct arena *arena, const struct band *band)
 		return value_null;
 	value_give(&map, arena, "id", value_string(band->id));
 	value_give(&map, arena, "title", value_string(band_title(arena, band)));
-	value_give(&map, arena, "description",
-		band->description.len ? value_string(band->description)
-				      : value_null);
+	value_give(&map, arena, "description", value_text(band->description));
 	return value_of_map(&map);
+}
+
+struct str score_cap(struct arena *arena, const struct factor_set *set,
+	const struct gate *gate)
+{
+	list_each(const struct band, band, &set->bands)
+		if (str_eq(band->id, gate->cap))
+			return band_title(arena, band);
+	return gate->cap;
+}
+
+/* What supersedes an entry follows it in the same series of the book. */
+const struct marked *score_successor(
+	const struct build *build, const struct marked *marked)
+{
+	const struct marked *end = build->book.items + build->book.len;
+
+	if (!marked->superseded)
+		return NULL;
+	for (const struct marked *next = marked + 1; next < end; next++) {
+		if (!str_eq(next->record->subject, marked->record->subject) ||
+			next->record->kind != marked->record->kind ||
+			!str_eq(next->set->id, marked->set->id))
+			break;
+		if (!date_cmp(next->record->supersedes, marked->record->date))
+			return next;
+	}
+	return NULL;
 }
 
 struct str score_standing(struct arena *arena, const struct result *result)
@@ -39,7 +66,7 @@ struct value score_card(const struct build *build, struct arena *arena,
 	struct value_map map = {0};
 
 	value_give(&map, arena, "url",
-		value_url(address_assessment(build, arena, marked)));
+		value_url(address_assessment(build, marked)));
 	value_give(&map, arena, "subject",
 		values_link(arena, subject_title(build, arena, record->subject),
 			address_subject(arena, record->subject)));
@@ -48,13 +75,11 @@ struct value score_card(const struct build *build, struct arena *arena,
 			address_set(build, arena, marked->set)));
 	value_give(&map, arena, "kind", value_string(text_kind(record->kind)));
 	value_give(&map, arena, "date", schema_show_date(arena, record->date));
-	value_give(&map, arena, "score",
-		score.len ? value_string(score) : value_null);
+	value_give(&map, arena, "score", value_text(score));
 	value_give(&map, arena, "standing",
 		value_string(score_standing(arena, result)));
 	value_give(&map, arena, "sentence",
 		value_string(text_sentence(arena, marked)));
-	value_give(&map, arena, "superseded", value_bool(marked->superseded));
 	return value_of_map(&map);
 }
 
@@ -75,6 +100,15 @@ struct list score_series(struct arena *arena, const struct marked *marked)
 	return list;
 }
 
+/* The overall, or why there is none. */
+static struct str score_text_of(
+	struct arena *arena, const struct result *result)
+{
+	return fraction_is(result->overall)
+		? text_score(arena, result, result->overall)
+		: text_status(result->status);
+}
+
 const struct html *score_spark(struct arena *arena, const struct marked *marked)
 {
 	struct list series = score_series(arena, marked);
@@ -89,16 +123,9 @@ const struct html *score_spark(struct arena *arena, const struct marked *marked)
 	chart_spark(&svg,
 		arena_printf(arena, "%zu assessments, the latest %.*s",
 			series.len,
-			STR_ARG(text_score(arena, &marked->result,
-				marked->result.overall))),
+			STR_ARG(score_text_of(arena, &marked->result))),
 		values, n);
 	return figure_html(arena, &svg);
-}
-
-bool score_is_current(const struct build *build, const struct marked *marked)
-{
-	return book_latest(&build->book, marked->record->subject,
-		       marked->set->id) == marked;
 }
 
 static const struct column score_columns[] = {
@@ -132,10 +159,12 @@ void score_put_row(const struct build *build, struct table *table,
 	table_text(table, marked->set->title);
 	table_text(table, text_kind(record->kind));
 	table_date(table, record->date)->url =
-		address_assessment(build, arena, marked);
+		address_assessment(build, marked);
 	table_number(table, text_score(arena, result, result->overall))->html =
 		score_spark(arena, marked);
-	table_text(table, score_standing(arena, result));
+	table_text(table,
+		marked->superseded ? STR("superseded")
+				   : score_standing(arena, result));
 	table_number(table,
 		marked->previous
 			? text_change(arena, marked->trend.like_for_like)
@@ -156,9 +185,7 @@ static void push_evidence(const struct build *build, struct arena *arena,
 	if (!scored || scored->state != SCORE_GIVEN)
 		return;
 	value_give(&map, arena, "factor",
-		value_string(arena_printf(arena, "%lld %.*s",
-			(long long)scored->factor->id.n,
-			STR_ARG(scored->factor->title))));
+		value_string(factor_label(arena, scored->factor)));
 	value_give(&map, arena, "points",
 		value_string(text_points(
 			arena, score_percent(latest->set, scored))));

@@ -14,6 +14,14 @@ struct value score_card(const struct build *build, struct arena *arena,
 /* A band as {title, description}, or null. */
 struct value score_band_value(struct arena *arena, const struct band *band);
 
+/* What an unmet gate caps the band at: the title of its band. */
+struct str score_cap(struct arena *arena, const struct factor_set *set,
+	const struct gate *gate);
+
+/* The assessment that stands in place of a superseded one, or NULL. */
+const struct marked *score_successor(
+	const struct build *build, const struct marked *marked);
+
 /* The title of a result's band, "provisional" or the like where it has none. */
 struct str score_standing(struct arena *arena, const struct result *result);
 
@@ -25,10 +33,6 @@ const struct html *score_spark(
 /* The entries of the series that MARKED belongs to up to itself, oldest
  * first, without those superseded. */
 struct list score_series(struct arena *arena, const struct marked *marked);
-
-/* A score that the site shows as the latest of its subject and set: whatever
- * kind comes first by book_latest(). */
-bool score_is_current(const struct build *build, const struct marked *marked);
 
 /* A list of assessments, and a row of it. */
 

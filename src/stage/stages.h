@@ -9,6 +9,9 @@
 bool stage_read_config(struct build *build, struct fault *fault);
 bool stage_read(struct build *build, struct fault *fault);
 
+/* orphans.c: records about what this edition may not hold. */
+void stage_drop_orphans(struct build *build);
+
 /* theme.c: the theme's templates and assets. */
 bool stage_theme(struct build *build, struct fault *fault);
 

@@ -6,6 +6,7 @@
 #include "stage/duties.h"
 #include "stage/glossary.h"
 #include "stage/help.h"
+#include "stage/score_index.h"
 #include "stage/search.h"
 
 struct value values_link(struct arena *arena, struct str title, struct str url)
@@ -21,7 +22,20 @@ struct value values_link(struct arena *arena, struct str title, struct str url)
 static void put_text(struct value_map *map, struct arena *arena,
 	const char *key, struct str text)
 {
-	value_give(map, arena, key, text.len ? value_string(text) : value_null);
+	value_give(map, arena, key, value_text(text));
+}
+
+struct value values_ref(
+	const struct build *build, enum ref_kind kind, struct str id)
+{
+	const struct value *ref = map_get(&build->shared->refs[kind], id);
+
+	return ref ? *ref : value_null;
+}
+
+struct value values_path(struct str url)
+{
+	return url.len ? value_url(url) : value_null;
 }
 
 void values_count(struct value_map *map, struct arena *arena, size_t n)
@@ -71,8 +85,7 @@ static struct value record_card(
 
 	value_give(&map, &build->arena, "id", value_string(id));
 	value_give(&map, &build->arena, "title", value_string(title));
-	value_give(&map, &build->arena, "url",
-		url.len ? value_url(url) : value_null);
+	value_give(&map, &build->arena, "url", values_path(url));
 	return value_of_map(&map);
 }
 
@@ -107,7 +120,9 @@ static struct str record_address(
 	case RECORD_CONTRACT:
 		return address_contract(&build->arena, titled->id);
 	case RECORD_ORGANISATION:
-		return address_organisation(&build->arena, titled->id);
+		return organisation_is_shown(build, titled->id)
+			? address_organisation(&build->arena, titled->id)
+			: STR("");
 	default:
 		return STR("");
 	}
@@ -138,9 +153,7 @@ static struct value factor_value(struct build *build, struct str id,
 	value_give(&map, arena, "title", value_string(factor->title));
 	value_give(&map, arena, "set", value_string(set->title));
 	value_give(&map, arena, "url",
-		set_is_latest(build, set)
-			? value_url(address_factor(arena, set, factor))
-			: value_null);
+		values_path(address_factor(build, arena, set, factor)));
 	return value_of_map(&map);
 }
 
@@ -154,8 +167,7 @@ static void add_factor_refs(struct build *build)
 		const struct factor_set *set = sets->items[i];
 
 		list_each(const struct factor, factor, &set->factors) {
-			struct str id = arena_printf(&build->arena, "%.*s/%lld",
-				STR_ARG(set->id), (long long)factor->id.n);
+			struct str id = factor_key(&build->arena, set, factor);
 
 			if (set_is_latest(build, set) ||
 				!map_get(&build->shared->refs[REF_FACTOR], id))
@@ -168,11 +180,19 @@ static void add_factor_refs(struct build *build)
 static void add_taxon_refs(
 	struct build *build, enum ref_kind kind, struct str taxonomy)
 {
-	vec_each(struct facet, facet, &build->site.facets)
-		if (str_eq(facet->taxonomy->id, taxonomy))
-			add_ref(build, kind, facet->taxon->id,
-				values_link(&build->arena, facet->taxon->title,
-					facet->url));
+	struct arena *arena = &build->arena;
+
+	vec_each(struct facet, facet, &build->site.facets) {
+		struct value_map map = {0};
+
+		if (!str_eq(facet->taxonomy->id, taxonomy))
+			continue;
+		value_give(&map, arena, "title",
+			value_string(facet->taxon->title));
+		value_give(&map, arena, "url", value_url(facet->url));
+		put_text(&map, arena, "description", facet->taxon->description);
+		add_ref(build, kind, facet->taxon->id, value_of_map(&map));
+	}
 }
 
 static struct value status_value(struct arena *arena, int status)
@@ -346,31 +366,25 @@ struct value values_breadcrumbs(
 	return value_of_list(&items);
 }
 
-static struct value_items score_crumbs(struct arena *arena)
+struct value values_crumbs_with(const struct build *build, struct arena *arena,
+	struct str title, struct str url)
 {
 	struct value_items items = {0};
 
 	value_push(&items, arena,
 		values_link(arena, STR("Home"), STR("index.html")));
-	value_push(&items, arena,
-		values_link(arena, STR("Scores"), STR("scores/index.html")));
-	return items;
-}
-
-struct value values_score_crumbs(struct arena *arena)
-{
-	struct value_items items = score_crumbs(arena);
-
+	if (build->site.records.of[RECORD_FACTOR_SET].len)
+		value_push(&items, arena,
+			values_link(arena, STR("Scores"),
+				STR("scores/index.html")));
+	if (url.len)
+		value_push(&items, arena, values_link(arena, title, url));
 	return value_of_list(&items);
 }
 
-struct value values_crumbs_with(
-	struct arena *arena, struct str title, struct str url)
+struct value values_score_crumbs(const struct build *build, struct arena *arena)
 {
-	struct value_items items = score_crumbs(arena);
-
-	value_push(&items, arena, values_link(arena, title, url));
-	return value_of_list(&items);
+	return values_crumbs_with(build, arena, STR(""), STR(""));
 }
 
 bool programme_is_shown(const struct build *build)
@@ -485,6 +499,7 @@ static struct value make_site(struct build *build)
 void values_prepare(struct build *build)
 {
 	build->shared = arena_new(&build->arena, struct shared);
+	build->shared->scores = score_index_make(build);
 	add_titled_refs(build, RECORD_ROLE, REF_ROLE);
 	add_titled_refs(build, RECORD_ORGANISATION, REF_ORGANISATION);
 	add_titled_refs(build, RECORD_GROUP, REF_GROUP);

@@ -12,11 +12,13 @@
 
 struct help;
 struct duties;
+struct score_index;
 
 struct shared {
 	struct value site; /* {{site…}} */
 	const struct help *help; /* help.h: what helps with each factor */
 	const struct duties *duties; /* duties.h: what roles have to do */
+	const struct score_index *scores; /* score_index.h */
 	struct value *cards; /* of each page, by its index: title, url … */
 	struct value *navigation; /* of each top section, by its order; the
 				   * last one for pages in none */
@@ -42,11 +44,12 @@ struct value values_cards(const struct build *build, struct arena *arena,
 struct value values_breadcrumbs(
 	struct arena *arena, const struct section *section, bool with_section);
 
-/* Home and Scores, for the pages of assessments; and the same with one more
- * link above the page. */
-struct value values_score_crumbs(struct arena *arena);
-struct value values_crumbs_with(
-	struct arena *arena, struct str title, struct str url);
+/* Home and, where there are any, Scores: for the pages of assessments; and the
+ * same with one more link above the page, unless URL is empty. */
+struct value values_score_crumbs(
+	const struct build *build, struct arena *arena);
+struct value values_crumbs_with(const struct build *build, struct arena *arena,
+	struct str title, struct str url);
 
 /* Has the site anything to show of a programme? */
 bool programme_is_shown(const struct build *build);
@@ -67,6 +70,13 @@ void values_count(struct value_map *map, struct arena *arena, size_t n);
 
 /* "£1,250,000", "£19.50". */
 struct str values_money(struct arena *arena, struct decimal pounds);
+
+/* A site path as a link; null where it is empty. */
+struct value values_path(struct str url);
+
+/* What a reference to ID shows as; null where this edition has it not. */
+struct value values_ref(
+	const struct build *build, enum ref_kind kind, struct str id);
 
 /* {title, url}, the two things most links are made of. */
 struct value values_link(struct arena *arena, struct str title, struct str url);

@@ -11,12 +11,37 @@ struct showing {
 	struct value_map map;
 };
 
+/* Is it a record that this edition may not hold? */
+static bool is_hidden(
+	const struct showing *showing, enum ref_kind kind, struct str id)
+{
+	static const char *const names[] = {[REF_ROLE] = "roles",
+		[REF_ORGANISATION] = "organisations",
+		[REF_GROUP] = "groups",
+		[REF_CONTRACT] = "contracts",
+		[REF_DOCUMENT] = "documents"};
+	const struct site *site = &showing->build->site;
+
+	if (kind == REF_PAGE)
+		return map_get(&site->hidden, id) != NULL;
+	if (kind >= sizeof names / sizeof *names || !names[kind])
+		return false;
+	return map_get(&site->hidden_records,
+		       arena_printf(showing->arena, "%s/%.*s", names[kind],
+			       STR_ARG(id))) != NULL;
+}
+
+/* What is not for this edition shows as nothing, not even as its id. */
 static const struct value *resolve(
 	void *context, enum ref_kind kind, struct str id)
 {
-	const struct build *build = context;
+	const struct showing *showing = context;
+	const struct value *ref =
+		map_get(&showing->build->shared->refs[kind], id);
 
-	return map_get(&build->shared->refs[kind], id);
+	if (!ref && is_hidden(showing, kind, id))
+		return &value_null;
+	return ref;
 }
 
 static void put(struct showing *showing, const char *key, struct value value)
@@ -201,8 +226,7 @@ static struct value question_value(
 		value_push(&items, arena, value_string(options[i]));
 	value_give(&map, arena, "question", value_string(quiz->question));
 	value_give(&map, arena, "options", value_of_list(&items));
-	value_give(&map, arena, "why",
-		quiz->why.len ? value_string(quiz->why) : value_null);
+	value_give(&map, arena, "why", value_text(quiz->why));
 	value_give(&map, arena, "answer", value_int(quiz->answer.n));
 	value_give(&map, arena, "answer_text",
 		quiz->answer.n >= 1 &&
@@ -242,9 +266,8 @@ struct value values_page(
 	const struct build *build, const struct page *page, struct arena *arena)
 {
 	struct showing showing = {.build = build, .page = page, .arena = arena};
-	struct schema_output out = {.arena = arena,
-		.resolve = resolve,
-		.context = (void *)(uintptr_t)build}; /* only read */
+	struct schema_output out = {
+		.arena = arena, .resolve = resolve, .context = &showing};
 	struct value front = schema_show(&out, &front_schema, &page->front);
 
 	for (size_t i = 0; i < front.map.len; i++)

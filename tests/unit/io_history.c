@@ -1,81 +1,11 @@
-#include "unit/units.h"
+#include "unit/io_history_make.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "io/history.h"
-#include "io/tree.h"
-
-/*
- * The history of every file of repositories of all sorts, beside what git
- * says of it. A repository is made by a shell script in an empty folder that
- * has these words:
- *
- *	say FILE WORD…    write a file with a line for each word
- *	seal MESSAGE…     commit all there is, a minute after the last time
- *	unite BRANCH…     merge, a minute later
- *	as NAME ADDRESS   be somebody
- */
-static const char words[] =
-	"set -e\n"
-	"clock=1700000000\n"
-	"say() { file=$1; shift; mkdir -p \"$(dirname \"$file\")\";"
-	" printf '%s\\n' \"$@\" >\"$file\"; }\n"
-	"now() { clock=$((clock + 60));"
-	" export GIT_AUTHOR_DATE=\"$clock +0100\""
-	" GIT_COMMITTER_DATE=\"$clock +0100\"; }\n"
-	"seal() { now; git add -A; git commit -q --allow-empty -m \"$*\"; }\n"
-	"unite() { now; git merge -q --no-edit \"$@\" || :; }\n"
-	"as() { export GIT_AUTHOR_NAME=\"$1\" GIT_AUTHOR_EMAIL=\"$2\"; }\n"
-	"git init -q -b main .\n";
-
-/* Make a repository in a new folder. */
-static void make(char top[UNITS_PATH], const char *script)
-{
-	struct buf text = BUF_INIT(1 << 16);
-
-	units_folder(top);
-	buf_puts(&text, words);
-	buf_puts(&text, script);
-	units_write(top, ".git/script", buf_str(&text));
-	units_shell("cd '%s' && mv .git/script '%s.sh' && rmdir .git && sh "
-		    "'%s.sh' >'%s.log' 2>&1 || { cat '%s.log'; false; }",
-		top, top, top, top, top);
-	buf_release(&text);
-}
-
-struct opened {
-	struct tree tree;
-	struct history *history;
-	struct history_reader *reader;
-};
-
-static void open_history(struct opened *opened, const char *top)
-{
-	struct fault fault = FAULT_INIT;
-
-	ck_assert_msg(tree_open_git(&opened->tree, str_of(top), STR("HEAD"),
-			      STR(""), &fault),
-		"%s", fault.text);
-	opened->history = history_open(&opened->tree, &fault);
-	ck_assert_msg(opened->history, "%s", fault.text);
-	opened->reader = history_reader_open(opened->history, &fault);
-	ck_assert_msg(opened->reader, "%s", fault.text);
-	for (size_t i = 0; i < history_tasks(opened->history); i++)
-		ck_assert_msg(history_compare(opened->history, opened->reader,
-				      i, &fault) &&
-				history_weigh(opened->history, opened->reader,
-					i, &fault),
-			"%s", fault.text);
-	history_follow(opened->history);
-}
-
-static void close_history(struct opened *opened)
-{
-	history_close(opened->history);
-	tree_close(&opened->tree);
-}
+/* The history of every file of repositories of all sorts, beside what git says
+ * of it. */
 
 /* The commits of a file, newest first: "ID kind*", "*" where it counts. */
 static void put_file(struct buf *out, const struct history_file *file)
@@ -106,11 +36,11 @@ static void put_shell(struct buf *out, const char *command)
 static void put_ids(struct buf *out, const struct history_file *file)
 {
 	struct buf lines = BUF_INIT(BUF_LARGE);
-	char command[64 + 4096];
+	char command[64 + 65536];
 
 	vec_each(const struct history_change, change, &file->changes)
 		buf_printf(&lines, "%.*s\\n", 7, change->commit->id.ptr);
-	ck_assert_uint_lt(lines.len, 4096);
+	ck_assert_uint_lt(lines.len, 65536);
 	snprintf(command, sizeof command, "printf '%.*s' | sort",
 		(int)lines.len, lines.len ? lines.ptr : "");
 	put_shell(out, command);
@@ -124,9 +54,9 @@ static void put_ids(struct buf *out, const struct history_file *file)
 static void check_all(const char *top, const char *how, const char *row)
 {
 	struct buf ours = BUF_INIT(BUF_LARGE), gits = BUF_INIT(BUF_LARGE);
-	struct opened opened;
+	struct history_made opened;
 
-	open_history(&opened, top);
+	history_made_open(&opened, top);
 	vec_each(const struct tree_entry, entry, &opened.tree.entries) {
 		const struct history_file *file =
 			history_of(opened.history, entry->path);
@@ -144,7 +74,7 @@ static void check_all(const char *top, const char *how, const char *row)
 		buf_clear(&ours);
 		buf_clear(&gits);
 	}
-	close_history(&opened);
+	history_made_close(&opened);
 	buf_release(&ours);
 	buf_release(&gits);
 }
@@ -248,14 +178,11 @@ START_TEST(test_as_git)
 	{
 		char top[UNITS_PATH];
 
-		make(top, row->script);
+		history_make(top, row->script);
 		check_all(top, row->how, row->row);
 	}
 }
 END_TEST
-
-/* git's own words for what a merge changed of itself. */
-#define REMERGE "log --format=%%h --remerge-diff -- '%s'"
 
 START_TEST(test_merges)
 {
@@ -271,12 +198,12 @@ START_TEST(test_merges)
 		"--grep=\"^$n$\"; done";
 	struct buf ids = BUF_INIT(1024), got = BUF_INIT(1024);
 	char top[UNITS_PATH], command[UNITS_PATH + 256], want[256];
-	struct opened opened;
+	struct history_made opened;
 
-	make(top, script);
+	history_make(top, script);
 	snprintf(command, sizeof command, tell, top);
 	put_shell(&ids, command);
-	open_history(&opened, top);
+	history_made_open(&opened, top);
 	put_file(&got, history_of(opened.history, STR("a.md")));
 	snprintf(want, sizeof want, "%.7s M*\n%.7s M*\n%.7s A*\n", ids.ptr + 16,
 		ids.ptr + 8, ids.ptr);
@@ -285,10 +212,43 @@ START_TEST(test_merges)
 	snprintf(want, sizeof want, "%.7s M*\n%.7s M*\n%.7s M*\n%.7s A*\n",
 		ids.ptr + 24, ids.ptr + 16, ids.ptr + 8, ids.ptr);
 	check_buf(&got, want, "what the merger wrote is one");
-	close_history(&opened);
+	history_made_close(&opened);
 	buf_release(&ids);
 	buf_release(&got);
 }
 END_TEST
 
-UNITS_SUITE(io_history, test_as_git, test_merges)
+/* Ten thousand commits, at random, in branches: all as git has it. */
+START_TEST(test_many)
+{
+	uint64_t seed = 2026;
+	struct buf script = BUF_INIT(1 << 24);
+	char top[UNITS_PATH];
+
+	buf_puts(&script, "{\n");
+	for (unsigned i = 0; i < 10000; i++) {
+		unsigned branch = i < 3 ? i : (unsigned)units_below(&seed, 3);
+
+		buf_printf(&script,
+			"printf 'commit refs/heads/b%u\\ncommitter A "
+			"<a@a.example> %u +0000\\ndata 1\\nx\\n'\n",
+			branch, 1700000000 + i / 3);
+		if (i < 3)
+			buf_printf(&script, "printf 'deleteall\\n'\n");
+		if (i > 20 && units_below(&seed, 5) == 0)
+			buf_printf(&script,
+				"printf 'merge refs/heads/b%u\\n'\n",
+				(branch + 1) % 3);
+		buf_printf(&script,
+			"printf 'M 644 inline f%zu.md\\ndata 4\\n%04zu\\n'\n",
+			units_below(&seed, 12), units_below(&seed, 30));
+	}
+	buf_puts(&script,
+		"} | git fast-import --quiet\ngit reset -q --hard b0\n");
+	history_make(top, script.ptr);
+	check_all(top, PLAIN, "ten thousand");
+	buf_release(&script);
+}
+END_TEST
+
+UNITS_SUITE(io_history, test_as_git, test_merges, test_many)

@@ -344,6 +344,7 @@ START_TEST(test_nearly)
 		check_view(text_completeness(&shelf.arena, result),
 			str_of(rows[i].completeness), rows[i].one);
 		buf_release(&set);
+		buf_release(&scores);
 		shelf_release(&shelf);
 	}
 }

@@ -34,12 +34,15 @@
 	row(data_url) \
 	row(data_names) \
 	row(data_markdown) \
+	row(data_table) \
 	row(data_xlsx) \
 	row(data_calendar) \
 	row(io_tree) \
 	row(io_sink) \
 	row(io_sink_memory) \
 	row(io_history) \
+	row(io_history_told) \
+	row(io_history_cache) \
 	row(model_schema) \
 	row(model_config) \
 	row(model_path) \
@@ -51,9 +54,12 @@
 	row(score_benchmark) \
 	row(score_programme) \
 	row(score_properties) \
+	row(chart) \
+	row(search) \
 	row(theme) \
 	row(theme_escaping) \
 	row(theme_colour) \
+	row(search) \
 	row(stage_pool) \
 	row(cli_options)
 /* clang-format on */

@@ -3,6 +3,7 @@
 void checks_run(const struct checking *checking)
 {
 	static void (*const all[])(const struct checking *) = {
+		check_record_ids,
 		check_refs,
 		check_pages,
 		check_factor_sets,

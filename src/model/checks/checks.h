@@ -20,6 +20,7 @@ struct checking {
 void checks_run(const struct checking *checking);
 
 /* One subject each. */
+void check_record_ids(const struct checking *checking); /* ids.c */
 void check_refs(const struct checking *checking); /* refs.c */
 void check_pages(const struct checking *checking); /* pages.c */
 void check_factor_sets(const struct checking *checking); /* factors.c */

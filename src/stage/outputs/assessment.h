@@ -3,10 +3,11 @@
 
 /* What the page of an assessment is made with, and its charts. */
 
-#include "stage/build.h"
+#include "stage/outputs/outputs.h"
 
 struct assessment_page {
 	const struct build *build;
+	const struct output *output;
 	const struct marked *marked;
 	const struct result *result;
 	struct arena *arena;
@@ -22,10 +23,6 @@ void assessment_put_text(
 /* "75.0", "missing", "n/a" or "disputed". */
 struct str assessment_factor_text(struct arena *arena,
 	const struct result *result, const struct scored *scored);
-
-/* "614 Monitoring of behaviours". */
-struct str assessment_factor_label(
-	struct arena *arena, const struct factor *factor);
 
 /* The gap of a factor, or NULL. */
 const struct gap *assessment_gap(

@@ -2,6 +2,7 @@
 
 #include "chart/chart.h"
 #include "score/text.h"
+#include "stage/addresses.h"
 #include "stage/figures.h"
 #include "stage/score_values.h"
 #include "stage/values.h"
@@ -15,8 +16,7 @@ void assessment_put(
 void assessment_put_text(
 	struct assessment_page *showing, const char *key, struct str text)
 {
-	assessment_put(
-		showing, key, text.len ? value_string(text) : value_null);
+	assessment_put(showing, key, value_text(text));
 }
 
 struct str assessment_factor_text(struct arena *arena,
@@ -27,13 +27,6 @@ struct str assessment_factor_text(struct arena *arena,
 	if (scored->disputed)
 		return STR("disputed");
 	return scored->state == SCORE_NA ? STR("n/a") : STR("missing");
-}
-
-struct str assessment_factor_label(
-	struct arena *arena, const struct factor *factor)
-{
-	return arena_printf(arena, "%lld %.*s", (long long)factor->id.n,
-		STR_ARG(factor->title));
 }
 
 const struct gap *assessment_gap(
@@ -50,14 +43,64 @@ static struct chart_bar bar_of(
 {
 	const struct result *result = showing->result;
 
-	return (struct chart_bar){.label = assessment_factor_label(
-					  showing->arena, scored->factor),
+	return (struct chart_bar){
+		.label = factor_label(showing->arena, scored->factor),
 		.text = assessment_factor_text(showing->arena, result, scored),
 		.value = scored->state == SCORE_GIVEN
 			? figure_at(score_percent(result->set, scored))
 			: CHART_NONE,
 		.target = result->has_target ? (int)result->target * 100
 					     : CHART_NONE};
+}
+
+/* How many of those with a score reach the target, and which lacks most. */
+static struct str target_sentence(
+	struct arena *arena, const struct result *result)
+{
+	const struct gap *gaps = result->gaps.items;
+	size_t scored = 0;
+
+	for (size_t i = 0; i < result->factor_count; i++)
+		scored += result->factors[i].state == SCORE_GIVEN;
+	if (!result->gaps.len)
+		return arena_printf(arena,
+			"The tick marks the target of the tier, %lld: %s.",
+			(long long)result->target,
+			scored ? "every factor with a score reaches it"
+			       : "nothing has a score yet");
+	return arena_printf(arena,
+		"The tick marks the target of the tier, %lld: %zu of %zu "
+		"factors with a score reach it. The largest gap is %.*s, at "
+		"%.*s.",
+		(long long)result->target, scored - result->gaps.len, scored,
+		STR_ARG(factor_label(arena, gaps[0].scored->factor)),
+		STR_ARG(assessment_factor_text(arena, result, gaps[0].scored)));
+}
+
+/* Of a set without targets, or a subject without a tier: the two ends. */
+static struct str ends_sentence(
+	struct arena *arena, const struct result *result)
+{
+	const struct scored *best = NULL, *worst = NULL;
+
+	for (size_t i = 0; i < result->factor_count; i++) {
+		const struct scored *scored = &result->factors[i];
+
+		if (scored->state != SCORE_GIVEN)
+			continue;
+		if (!best || scored->twice > best->twice)
+			best = scored;
+		if (!worst || scored->twice < worst->twice)
+			worst = scored;
+	}
+	if (!best)
+		return STR("Nothing has a score yet.");
+	return arena_printf(arena,
+		"The highest is %.*s, at %.*s; the lowest %.*s, at %.*s.",
+		STR_ARG(factor_label(arena, best->factor)),
+		STR_ARG(assessment_factor_text(arena, result, best)),
+		STR_ARG(factor_label(arena, worst->factor)),
+		STR_ARG(assessment_factor_text(arena, result, worst)));
 }
 
 /* Bars from the largest gap down; then those without one, as they stand. */
@@ -84,13 +127,8 @@ void assessment_put_bars(struct assessment_page *showing)
 	chart_bars(&svg, &chart, bars, n);
 	assessment_put(showing, "bars",
 		figure_value(arena, &chart,
-			result->has_target
-				? arena_printf(arena,
-					  "The tick marks the target of the "
-					  "tier, %lld; the largest gap comes "
-					  "first.",
-					  (long long)result->target)
-				: STR(""),
+			result->has_target ? target_sentence(arena, result)
+					   : ends_sentence(arena, result),
 			&svg));
 }
 
@@ -103,28 +141,47 @@ static struct str month_text(struct arena *arena, struct date date)
 		arena, "%s %d", months[date.month - 1], (int)date.year);
 }
 
-void assessment_put_trend(struct assessment_page *showing)
+/* An overall in a sentence: "51.3", or "not assessed". */
+static struct str overall_text(struct arena *arena, const struct marked *marked)
+{
+	const struct result *result = &marked->result;
+
+	return fraction_is(result->overall)
+		? text_score(arena, result, result->overall)
+		: text_status(result->status);
+}
+
+static struct str trend_sentence(struct arena *arena,
+	const struct marked *const *entries, size_t n, bool has_target)
+{
+	const struct marked *first = entries[0], *last = entries[n - 1];
+
+	return arena_printf(arena, "From %.*s in %.*s to %.*s in %.*s.%s",
+		STR_ARG(overall_text(arena, first)),
+		STR_ARG(month_text(arena, first->record->date)),
+		STR_ARG(overall_text(arena, last)),
+		STR_ARG(month_text(arena, last->record->date)),
+		has_target ? " The broken line is the target of the tier."
+			   : "");
+}
+
+static void put_trend_figure(
+	struct assessment_page *showing, const struct list *series)
 {
 	struct arena *arena = showing->arena;
-	const struct marked *marked = showing->marked;
-	const struct result *result = showing->result;
-	struct list series = score_series(arena, marked);
-	const struct marked *const *entries = series.items;
+	const struct result *result = &showing->marked->result;
+	const struct marked *const *entries = series->items;
 	struct chart_point *points =
-		arena_array(arena, struct chart_point, series.len);
+		arena_array(arena, struct chart_point, series->len);
+	int64_t first = date_days(entries[0]->record->date);
+	int64_t span = date_days(showing->marked->record->date) - first;
 	struct buf svg = BUF_INIT(BUF_LARGE);
 	struct chart chart = {.id = STR("trend"),
 		.title = STR("Over time"),
 		.description = STR("The overall score at each assessment of "
 				   "this kind.")};
-	struct value_map map = {0};
-	int64_t first, span;
 
-	if (!marked->previous)
-		return;
-	first = date_days(entries[0]->record->date);
-	span = date_days(marked->record->date) - first;
-	for (size_t i = 0; i < series.len; i++) {
+	for (size_t i = 0; i < series->len; i++) {
 		const struct marked *entry = entries[i];
 		int64_t days = date_days(entry->record->date) - first;
 
@@ -135,16 +192,31 @@ void assessment_put_trend(struct assessment_page *showing)
 				arena, &entry->result, entry->result.overall),
 			.date = month_text(arena, entry->record->date)};
 	}
-	chart_trend(&svg, &chart, points, series.len,
+	chart_trend(&svg, &chart, points, series->len,
 		result->has_target ? (int)result->target * 100 : CHART_NONE);
 	assessment_put(showing, "trend_figure",
-		figure_value(arena, &chart, STR(""), &svg));
+		figure_value(arena, &chart,
+			trend_sentence(arena, entries, series->len,
+				result->has_target),
+			&svg));
+}
+
+void assessment_put_trend(struct assessment_page *showing)
+{
+	struct arena *arena = showing->arena;
+	const struct marked *marked = showing->marked;
+	struct list series = score_series(arena, marked);
+	struct value_map map = {0};
+
+	if (!marked->previous)
+		return;
+	put_trend_figure(showing, &series);
 	value_give(&map, arena, "headline",
-		value_string(text_change(arena, marked->trend.headline)));
+		value_text(text_change(arena, marked->trend.headline)));
 	value_give(&map, arena, "like_for_like",
-		value_string(text_change(arena, marked->trend.like_for_like)));
+		value_text(text_change(arena, marked->trend.like_for_like)));
 	value_give(&map, arena, "word",
-		value_string(str_of(trend_text(marked->trend.word))));
+		value_text(str_of(trend_text(marked->trend.word))));
 	value_give(&map, arena, "common",
 		value_int((int64_t)marked->trend.common));
 	value_give(&map, arena, "previous",
@@ -188,7 +260,7 @@ void assessment_put_dumbbells(struct assessment_page *showing)
 		if (!given)
 			continue;
 		pairs[n++] = (struct chart_pair){
-			.label = assessment_factor_label(arena, scored->factor),
+			.label = factor_label(arena, scored->factor),
 			.text = arena_printf(arena, "%.*s / %.*s",
 				STR_ARG(side_text(arena, given->client)),
 				STR_ARG(side_text(arena, given->provider))),

@@ -1,11 +1,14 @@
 /* An assessment: its sentence, its figures, its gaps and what closes them. */
 
+#include "model/checks/checks.h"
 #include "score/text.h"
 #include "stage/actions.h"
 #include "stage/addresses.h"
+#include "stage/contract_values.h"
 #include "stage/help.h"
 #include "stage/outputs/assessment.h"
 #include "stage/outputs/parts.h"
+#include "stage/score_index.h"
 #include "stage/score_values.h"
 
 enum { TOP_GAPS = 5 }; /* gaps that are shown with all that helps */
@@ -16,22 +19,45 @@ static struct str score_text(
 	return text_score(showing->arena, showing->result, score);
 }
 
-/* The address of a factor: only the latest version of a set has pages. */
-static struct str factor_url(const struct build *build, struct arena *arena,
-	const struct marked *marked, const struct factor *factor)
-{
-	return set_is_latest(build, marked->set)
-		? address_factor(arena, marked->set, factor)
-		: STR("");
-}
-
+/* What is said for a score; of one without, why there is none. */
 static struct str evidence_of(const struct scored *scored)
 {
 	const struct score *given = scored->given;
 
 	if (!given)
 		return STR("");
-	return given->evidence.len ? given->evidence : given->reason;
+	if (given->evidence.len)
+		return given->evidence;
+	if (given->agreed.evidence.len)
+		return given->agreed.evidence;
+	return given->reason.len ? given->reason : given->agreed.reason;
+}
+
+static struct str confidence_of(const struct scored *scored)
+{
+	static const struct str words[] = {[LEVEL_NONE] = STR_INIT(""),
+		[LEVEL_HIGH] = STR_INIT("high"),
+		[LEVEL_MEDIUM] = STR_INIT("medium"),
+		[LEVEL_LOW] = STR_INIT("low")};
+
+	return words[scored->given ? scored->given->confidence : LEVEL_NONE];
+}
+
+/* The evidence, and who approved that a factor does not apply. */
+static struct str reason_text(const struct build *build, struct arena *arena,
+	const struct scored *scored)
+{
+	struct str text = evidence_of(scored);
+	const struct role *role;
+
+	if (!scored->given || !scored->given->approved_by.len)
+		return text;
+	role = records_find(
+		&build->site.records, RECORD_ROLE, scored->given->approved_by);
+	if (!role)
+		return text;
+	return arena_printf(arena, "%.*s%sapproved by: %.*s", STR_ARG(text),
+		text.len ? "; " : "", STR_ARG(role->title));
 }
 
 static struct table table_of_factors(const struct build *build,
@@ -44,7 +70,8 @@ static struct table table_of_factors(const struct build *build,
 		{"score", "Score", COLUMN_NUMBER},
 		{"state", "State", COLUMN_TEXT},
 		{"gap_points", "Gap, points of the whole", COLUMN_NUMBER},
-		{"evidence", "Evidence", COLUMN_TEXT},
+		{"confidence", "Confidence", COLUMN_TEXT},
+		{"evidence", "Evidence or reason", COLUMN_TEXT},
 	};
 	static const struct str states[] = {
 		[SCORE_MISSING] = STR_INIT("missing"),
@@ -61,7 +88,8 @@ static struct table table_of_factors(const struct build *build,
 
 		table_int(&table, scored->factor->id.n);
 		table_link(&table, scored->factor->title,
-			factor_url(build, arena, marked, scored->factor));
+			address_factor(
+				build, arena, marked->set, scored->factor));
 		table_int(&table, scored->factor->weight.n);
 		table_number(&table,
 			scored->state == SCORE_GIVEN
@@ -72,7 +100,8 @@ static struct table table_of_factors(const struct build *build,
 					 : states[scored->state]);
 		table_number(&table,
 			gap ? text_points(arena, gap->uplift) : STR(""));
-		table_text(&table, evidence_of(scored));
+		table_text(&table, confidence_of(scored));
+		table_text(&table, reason_text(build, arena, scored));
 	}
 	return table;
 }
@@ -97,29 +126,23 @@ static void put_steps(struct value_map *map, struct arena *arena,
 		next ? value_int(next->score) : value_null);
 }
 
-static struct str factor_key(
-	const struct assessment_page *showing, const struct factor *factor)
-{
-	return arena_printf(showing->arena, "%.*s/%lld",
-		STR_ARG(showing->marked->set->id), (long long)factor->id.n);
-}
-
 /* What closes a gap: guidance for the step, and what has been agreed. */
 static struct value gap_value(
 	const struct assessment_page *showing, const struct gap *gap)
 {
 	const struct scored *scored = gap->scored;
 	struct arena *arena = showing->arena;
-	struct str key = factor_key(showing, scored->factor);
+	struct str key =
+		factor_key(arena, showing->marked->set, scored->factor);
 	int64_t score =
 		factor_set_min(showing->marked->set) + scored->twice / 2;
-	struct str url = factor_url(
-		showing->build, arena, showing->marked, scored->factor);
 	struct value_map map = {0};
 
 	value_give(&map, arena, "number", value_int(scored->factor->id.n));
 	value_give(&map, arena, "title", value_string(scored->factor->title));
-	value_give(&map, arena, "url", url.len ? value_url(url) : value_null);
+	value_give(&map, arena, "url",
+		values_path(address_factor(showing->build, arena,
+			showing->marked->set, scored->factor)));
 	value_give(&map, arena, "score",
 		value_string(assessment_factor_text(
 			arena, showing->result, scored)));
@@ -160,19 +183,18 @@ static void put_first(struct assessment_page *showing)
 	list_each(const struct scored *const, scored,
 		&showing->result->assess_first) {
 		struct value_map map = {0};
-		struct str url = factor_url(showing->build, showing->arena,
-			showing->marked, (*scored)->factor);
 		struct str why = evidence_of(*scored);
 
 		value_give(&map, showing->arena, "title",
-			value_string(assessment_factor_label(
+			value_string(factor_label(
 				showing->arena, (*scored)->factor)));
 		value_give(&map, showing->arena, "url",
-			url.len ? value_url(url) : value_null);
+			values_path(address_factor(showing->build,
+				showing->arena, showing->marked->set,
+				(*scored)->factor)));
 		value_give(&map, showing->arena, "disputed",
 			value_bool((*scored)->disputed));
-		value_give(&map, showing->arena, "why",
-			why.len ? value_string(why) : value_null);
+		value_give(&map, showing->arena, "why", value_text(why));
 		value_push(&items, showing->arena, value_of_map(&map));
 	}
 	assessment_put(showing, "assess_first", value_of_list(&items));
@@ -185,18 +207,18 @@ static void put_gates(struct assessment_page *showing)
 	bool unmet = false;
 
 	list_each(const struct gate_result, gate, &showing->result->gates) {
+		const struct factor_set *set = showing->marked->set;
+		const struct factor *factor =
+			set_factor(set, gate->gate->factor.n);
 		struct value_map map = {0};
-		const struct value *factor =
-			map_get(&showing->build->shared->refs[REF_FACTOR],
-				arena_printf(arena, "%.*s/%lld",
-					STR_ARG(showing->marked->set->id),
-					(long long)gate->gate->factor.n));
 
-		value_give(
-			&map, arena, "factor", factor ? *factor : value_null);
+		value_give(&map, arena, "factor",
+			factor ? value_string(factor_label(arena, factor))
+			       : value_null);
 		value_give(&map, arena, "at_least",
 			value_int(gate->gate->at_least.n));
-		value_give(&map, arena, "cap", value_string(gate->gate->cap));
+		value_give(&map, arena, "cap",
+			value_string(score_cap(arena, set, gate->gate)));
 		value_give(&map, arena, "state",
 			value_string(text_gate(gate->state)));
 		value_give(&map, arena, "unmet",
@@ -226,6 +248,53 @@ static void put_groups(struct assessment_page *showing)
 	assessment_put(showing, "groups", value_of_list(&items));
 }
 
+/* One side's score as it was given, or why there is none. */
+static void put_side(struct table *table, struct score_cell cell)
+{
+	if (cell.state == SCORE_GIVEN)
+		table_int(table, cell.score);
+	else
+		table_text(
+			table, cell.state == SCORE_NA ? STR("n/a") : STR(""));
+}
+
+static struct table table_of_sides(const struct build *build,
+	const struct output *output, struct arena *arena)
+{
+	static const struct column columns[] = {
+		{"number", "Number", COLUMN_NUMBER},
+		{"factor", "Factor", COLUMN_HEAD},
+		{"client", "Client", COLUMN_NUMBER},
+		{"provider", "Provider", COLUMN_NUMBER},
+		{"agreed", "Agreed", COLUMN_NUMBER},
+		{"client_evidence", "The client's evidence", COLUMN_TEXT},
+		{"provider_evidence", "The provider's evidence", COLUMN_TEXT},
+	};
+	const struct marked *marked = output->subject;
+	struct table table = TABLE("Client and provider", columns, arena);
+
+	for (size_t i = 0; i < marked->result.factor_count; i++) {
+		const struct scored *scored = &marked->result.factors[i];
+		static const struct score nothing;
+		const struct score *given =
+			scored->given ? scored->given : &nothing;
+
+		table_int(&table, scored->factor->id.n);
+		table_link(&table, scored->factor->title,
+			address_factor(
+				build, arena, marked->set, scored->factor));
+		put_side(&table, given->client);
+		put_side(&table, given->provider);
+		put_side(&table, given->agreed);
+		table_text(&table, given->client.evidence);
+		table_text(&table, given->provider.evidence);
+	}
+	return table;
+}
+
+static const struct page_table sides_table = {
+	"sides_table", STR_INIT("-sides"), table_of_sides};
+
 static struct value differences_value(
 	struct assessment_page *showing, const struct list *list)
 {
@@ -236,7 +305,7 @@ static struct value differences_value(
 		struct value_map map = {0};
 
 		value_give(&map, arena, "title",
-			value_string(assessment_factor_label(
+			value_string(factor_label(
 				arena, difference->scored->factor)));
 		value_give(&map, arena, "client",
 			value_string(text_points(arena, difference->client)));
@@ -257,24 +326,28 @@ static void put_joint(struct assessment_page *showing)
 	if (showing->marked->record->kind != ASSESSMENT_JOINT)
 		return;
 	value_give(&map, arena, "client",
-		value_string(score_text(showing, joint->client)));
+		value_text(score_text(showing, joint->client)));
 	value_give(&map, arena, "provider",
-		value_string(score_text(showing, joint->provider)));
+		value_text(score_text(showing, joint->provider)));
 	value_give(&map, arena, "divergence",
-		value_string(text_points(arena, joint->divergence)));
+		value_text(text_points(arena, joint->divergence)));
 	value_give(&map, arena, "bias",
-		value_string(text_change(arena, joint->bias)));
+		value_text(text_change(arena, joint->bias)));
 	value_give(&map, arena, "serious",
 		differences_value(showing, &joint->serious));
 	value_give(&map, arena, "discuss",
 		differences_value(showing, &joint->discuss));
 	list_each(const struct scored *const, scored, &joint->disputed)
 		value_push(&disputed, arena,
-			value_string(assessment_factor_label(
-				arena, (*scored)->factor)));
+			value_string(factor_label(arena, (*scored)->factor)));
 	value_give(&map, arena, "disputed", value_of_list(&disputed));
+	value_give(&map, arena, "any",
+		value_bool(joint->serious.len || joint->discuss.len ||
+			joint->disputed.len));
 	assessment_put(showing, "joint", value_of_map(&map));
 	assessment_put_dumbbells(showing);
+	output_put_tables(showing->build, showing->output, &sides_table, 1,
+		showing->map, arena);
 }
 
 /* The arithmetic: each weight and score, and what they add up to. */
@@ -290,8 +363,7 @@ static void put_why(struct assessment_page *showing)
 		struct value_map row = {0};
 
 		value_give(&row, arena, "title",
-			value_string(assessment_factor_label(
-				arena, scored->factor)));
+			value_string(factor_label(arena, scored->factor)));
 		value_give(&row, arena, "weight",
 			value_int(scored->factor->weight.n));
 		value_give(&row, arena, "score",
@@ -328,13 +400,41 @@ static void put_band(struct assessment_page *showing)
 		value_bool(result->status == RESULT_PROVISIONAL));
 }
 
+/* A direct judgement of the whole, which is never a part of its score. */
+static void put_headline(struct assessment_page *showing)
+{
+	const struct scored *headline = showing->result->headline;
+	struct arena *arena = showing->arena;
+	struct value_map map = {0};
+
+	if (!headline || headline->state != SCORE_GIVEN)
+		return;
+	value_give(&map, arena, "title",
+		value_string(factor_label(arena, headline->factor)));
+	value_give(&map, arena, "score",
+		value_string(assessment_factor_text(
+			arena, showing->result, headline)));
+	value_give(&map, arena, "evidence", value_text(evidence_of(headline)));
+	assessment_put(showing, "headline", value_of_map(&map));
+}
+
+static void put_successor(struct assessment_page *showing)
+{
+	const struct marked *next =
+		score_successor(showing->build, showing->marked);
+
+	assessment_put(
+		showing, "superseded", value_bool(showing->marked->superseded));
+	assessment_put(showing, "superseded_by",
+		next ? score_card(showing->build, showing->arena, next)
+		     : value_null);
+}
+
 static void put_provenance(struct assessment_page *showing)
 {
 	const struct marked *marked = showing->marked;
 	const struct assessment *record = marked->record;
 	const struct place *place = &record->source->place;
-	const struct value *assessor = map_get(
-		&showing->build->shared->refs[REF_ROLE], record->assessor);
 
 	assessment_put(showing, "card",
 		score_card(showing->build, showing->arena, marked));
@@ -343,11 +443,13 @@ static void put_provenance(struct assessment_page *showing)
 		value_bool(set_is_latest(showing->build, marked->set)));
 	assessment_put_text(showing, "path", place->source->path);
 	assessment_put(showing, "line", value_int(place->line));
-	assessment_put(showing, "assessor", assessor ? *assessor : value_null);
+	assessment_put(showing, "assessor",
+		values_ref(showing->build, REF_ROLE, record->assessor));
 	assessment_put_text(showing, "note", record->note);
 	assessment_put(
 		showing, "illustrative", value_bool(record->illustrative));
-	assessment_put_text(showing, "tier", marked->tier);
+	assessment_put_text(
+		showing, "tier", tier_title(showing->build, marked->tier));
 }
 
 static struct table table_of_series(const struct build *build,
@@ -374,7 +476,7 @@ static void fill_assessment(const struct build *build,
 {
 	const struct marked *marked = output->subject;
 	struct assessment_page showing = {
-		build, marked, &marked->result, arena, map};
+		build, output, marked, &marked->result, arena, map};
 	struct str subject =
 		subject_title(build, arena, marked->record->subject);
 
@@ -382,10 +484,12 @@ static void fill_assessment(const struct build *build,
 		arena_printf(arena, "%.*s: %.*s", STR_ARG(subject),
 			STR_ARG(marked->set->title)));
 	assessment_put(&showing, "breadcrumbs",
-		values_crumbs_with(arena, subject,
+		values_crumbs_with(build, arena, subject,
 			address_subject(arena, marked->record->subject)));
 	put_provenance(&showing);
+	put_successor(&showing);
 	put_band(&showing);
+	put_headline(&showing);
 	put_gates(&showing);
 	put_groups(&showing);
 	put_joint(&showing);
@@ -401,11 +505,12 @@ void outputs_add_assessments(struct build *build)
 {
 	for (size_t i = 0; i < build->book.len; i++) {
 		const struct marked *marked = &build->book.items[i];
-		struct str url =
-			address_assessment(build, &build->arena, marked);
+		struct str url = address_assessment(build, marked);
 
 		output_add(build, url, "assessment", fill_assessment, marked);
 		output_add_tables(
 			build, url, assessment_tables, TABLES, marked);
+		if (marked->record->kind == ASSESSMENT_JOINT)
+			output_add_tables(build, url, &sides_table, 1, marked);
 	}
 }

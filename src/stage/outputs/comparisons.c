@@ -9,6 +9,7 @@
 #include "stage/group_values.h"
 #include "stage/help.h"
 #include "stage/outputs/parts.h"
+#include "stage/score_index.h"
 #include "stage/score_values.h"
 
 /* The subjects of a kind ("contract/") that are assessed, each once. */
@@ -78,7 +79,8 @@ static void fill_compare(const struct build *build, const struct output *output,
 		value_push(&items, arena,
 			comparison_value(build, arena, comparison));
 	value_give(map, arena, "title", value_string(STR("Compare")));
-	value_give(map, arena, "breadcrumbs", values_score_crumbs(arena));
+	value_give(
+		map, arena, "breadcrumbs", values_score_crumbs(build, arena));
 	value_give(map, arena, "comparisons", value_of_list(&items));
 }
 
@@ -129,47 +131,15 @@ static void add_compare(struct build *build)
 			build, comparison->base, table_comparison, comparison);
 }
 
-/* The latest assessment of each organisation by a set, of itself or any of
- * its contracts: what a benchmark is made of. */
-static struct list cohort_of(const struct build *build, struct arena *arena,
-	const struct factor_set *set)
-{
-	const struct record_list *all =
-		&build->site.records.of[RECORD_ORGANISATION];
-	const struct marked **latest =
-		arena_array(arena, const struct marked *, all->len + 1);
-	size_t n = 0;
-
-	for (size_t i = 0; i < all->len; i++) {
-		const struct marked *found = NULL;
-
-		for (size_t j = 0; j < build->book.len; j++) {
-			const struct marked *entry = &build->book.items[j];
-
-			if (!str_eq(entry->set->id, set->id) ||
-				entry->superseded ||
-				!fraction_is(entry->result.overall) ||
-				subject_organisation(
-					build, entry->record->subject) !=
-					all->items[i] ||
-				str_starts(entry->record->subject,
-					STR("prospect/")))
-				continue;
-			if (!found ||
-				date_cmp(entry->record->date,
-					found->record->date) > 0)
-				found = entry;
-		}
-		if (found)
-			latest[n++] = found;
-	}
-	return (struct list){(void *)latest, n};
-}
-
+/*
+ * N scores of a cohort of TOTAL. Where so few have none that they could be
+ * told by subtraction, nothing is.
+ */
 static void put_benchmark(struct table *table, struct str set, struct str what,
-	struct fraction *scores, size_t n)
+	struct fraction *scores, size_t n, size_t total)
 {
-	struct benchmark benchmark = benchmark_of(scores, n);
+	struct benchmark benchmark =
+		benchmark_of(scores, benchmark_may_show(n, total) ? n : 0);
 	struct arena *arena = table->arena;
 
 	table_text(table, set);
@@ -177,7 +147,7 @@ static void put_benchmark(struct table *table, struct str set, struct str what,
 	if (benchmark.has_median)
 		table_int(table, (int64_t)benchmark.n);
 	else
-		table_number(table, STR(""))->text = STR("under 5");
+		table_number(table, STR(""))->text = STR("too few to tell");
 	table_number(table,
 		benchmark.has_quartiles ? arena_printf(arena, "%lld",
 						  (long long)benchmark.lower)
@@ -195,14 +165,14 @@ static void put_benchmark(struct table *table, struct str set, struct str what,
 static void put_set_benchmarks(const struct build *build, struct table *table,
 	const struct factor_set *set)
 {
-	struct list cohort = cohort_of(build, table->arena, set);
+	struct list cohort = scores_cohort(build, set->id);
 	struct fraction *scores =
 		arena_array(table->arena, struct fraction, cohort.len + 1);
 	size_t n = 0;
 
 	list_each(const struct marked *const, marked, &cohort)
 		scores[n++] = (*marked)->result.overall;
-	put_benchmark(table, set->title, STR("Overall"), scores, n);
+	put_benchmark(table, set->title, STR("Overall"), scores, n, n);
 	list_each(const struct factor_group, group, &set->groups) {
 		n = 0;
 		list_each(const struct marked *const, marked, &cohort)
@@ -211,7 +181,8 @@ static void put_set_benchmarks(const struct build *build, struct table *table,
 				if (str_eq(result->group->id, group->id) &&
 					fraction_is(result->score))
 					scores[n++] = result->score;
-		put_benchmark(table, set->title, group->title, scores, n);
+		put_benchmark(
+			table, set->title, group->title, scores, n, cohort.len);
 	}
 }
 
@@ -243,7 +214,8 @@ static void fill_benchmarks(const struct build *build,
 	struct table table = table_benchmarks(build, output, arena);
 
 	value_give(map, arena, "title", value_string(STR("Benchmarks")));
-	value_give(map, arena, "breadcrumbs", values_score_crumbs(arena));
+	value_give(
+		map, arena, "breadcrumbs", values_score_crumbs(build, arena));
 	value_give(map, arena, "description",
 		value_string(
 			STR("The latest assessment of each organisation. A "
@@ -251,24 +223,6 @@ static void fill_benchmarks(const struct build *build,
 			    "the lowest and the highest are never "
 			    "told.")));
 	output_put_table(map, arena, "table", &table, STR("scores/benchmarks"));
-}
-
-/* How many current assessments are below target on a factor. */
-static size_t count_gaps(const struct build *build,
-	const struct factor_set *set, const struct factor *factor)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < build->book.len; i++) {
-		const struct marked *marked = &build->book.items[i];
-
-		if (!str_eq(marked->set->id, set->id) ||
-			!score_is_current(build, marked))
-			continue;
-		list_each(const struct gap, gap, &marked->result.gaps)
-			n += gap->scored->factor->id.n == factor->id.n;
-	}
-	return n;
 }
 
 struct wanted {
@@ -303,9 +257,8 @@ static struct list find_wanted(const struct build *build, struct arena *arena)
 		if (!set_is_latest(build, set))
 			continue;
 		list_each(const struct factor, factor, &set->factors) {
-			struct str key = arena_printf(arena, "%.*s/%lld",
-				STR_ARG(set->id), (long long)factor->id.n);
-			size_t gaps = count_gaps(build, set, factor);
+			struct str key = factor_key(arena, set, factor);
+			size_t gaps = scores_below_target(build, key);
 
 			if (gaps && !help_has(build, key, STR("practices")))
 				*vec_push(&found, arena) =
@@ -334,11 +287,9 @@ static struct table table_wanted(const struct build *build,
 		struct list pages =
 			help_pages(build->shared->help, wanted->key);
 
-		table_link(&table,
-			arena_printf(arena, "%lld %.*s",
-				(long long)wanted->factor->id.n,
-				STR_ARG(wanted->factor->title)),
-			address_factor(arena, wanted->set, wanted->factor));
+		table_link(&table, factor_label(arena, wanted->factor),
+			address_factor(
+				build, arena, wanted->set, wanted->factor));
 		table_text(&table, wanted->set->title);
 		table_int(&table, (int64_t)wanted->gaps);
 		table_int(&table, (int64_t)pages.len);
@@ -352,7 +303,8 @@ static void fill_wanted(const struct build *build, const struct output *output,
 	struct table table = table_wanted(build, output, arena);
 
 	value_give(map, arena, "title", value_string(STR("Wanted")));
-	value_give(map, arena, "breadcrumbs", values_score_crumbs(arena));
+	value_give(
+		map, arena, "breadcrumbs", values_score_crumbs(build, arena));
 	value_give(map, arena, "description",
 		value_string(STR("Here contracts fall short and nobody has "
 				 "written up yet how it is done well. If you "
@@ -365,12 +317,14 @@ void outputs_add_comparisons(struct build *build)
 {
 	if (!build->site.records.of[RECORD_FACTOR_SET].len)
 		return;
+	output_add(build, STR("scores/wanted.html"), "table-page", fill_wanted,
+		NULL);
+	output_add_table(build, STR("scores/wanted"), table_wanted, NULL);
+	if (!build->site.records.of[RECORD_ASSESSMENT].len)
+		return;
 	add_compare(build);
 	output_add(build, STR("scores/benchmarks.html"), "table-page",
 		fill_benchmarks, NULL);
 	output_add_table(
 		build, STR("scores/benchmarks"), table_benchmarks, NULL);
-	output_add(build, STR("scores/wanted.html"), "table-page", fill_wanted,
-		NULL);
-	output_add_table(build, STR("scores/wanted"), table_wanted, NULL);
 }

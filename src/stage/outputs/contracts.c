@@ -8,6 +8,7 @@
 #include "stage/contract_values.h"
 #include "stage/outputs/parts.h"
 #include "stage/outputs/registers.h"
+#include "stage/score_index.h"
 #include "stage/score_values.h"
 
 #define BASE "contracts/index"
@@ -15,7 +16,7 @@
 struct table register_contracts(const struct build *build,
 	const struct output *output, struct arena *arena)
 {
-	struct list contracts = contracts_of(build, arena, STR(""));
+	struct list contracts = contracts_all(build);
 
 	(void)output;
 	return contracts_table(build, arena, &contracts);
@@ -24,40 +25,40 @@ struct table register_contracts(const struct build *build,
 static struct table table_checks(const struct build *build,
 	const struct output *output, struct arena *arena)
 {
-	struct list contracts = contracts_of(build, arena, STR(""));
+	struct list contracts = contracts_all(build);
 
 	(void)output;
 	return checks_table(arena, &contracts);
 }
 
+static struct table table_scorecard(const struct build *build,
+	const struct output *output, struct arena *arena)
+{
+	struct list contracts = contracts_all(build);
+
+	(void)output;
+	return scorecard_summary(arena, &contracts);
+}
+
 static void fill_all(const struct build *build, const struct output *output,
 	struct value_map *map, struct arena *arena)
 {
-	struct list contracts = contracts_of(build, arena, STR(""));
+	struct list contracts = contracts_all(build);
 	struct table table = register_contracts(build, output, arena);
 	struct table checks = table_checks(build, output, arena);
+	struct table scorecard = table_scorecard(build, output, arena);
 
 	value_give(map, arena, "title", value_string(STR("Contracts")));
-	value_give(map, arena, "breadcrumbs", values_score_crumbs(arena));
+	value_give(
+		map, arena, "breadcrumbs", values_score_crumbs(build, arena));
 	output_put_table(map, arena, "contracts", &table, STR(BASE));
 	value_give(map, arena, "checks", checks_figure(arena, &contracts));
 	output_put_table(
 		map, arena, "checks_table", &checks, STR("contracts/checks"));
 	value_give(
 		map, arena, "scorecard", scorecard_figure(arena, &contracts));
-}
-
-static struct value ref_value(
-	const struct build *build, enum ref_kind kind, struct str id)
-{
-	const struct value *ref = map_get(&build->shared->refs[kind], id);
-
-	return ref ? *ref : value_null;
-}
-
-static struct value text_or_null(struct str text)
-{
-	return text.len ? value_string(text) : value_null;
+	output_put_table(map, arena, "scorecard_table", &scorecard,
+		STR("contracts/scorecard"));
 }
 
 static struct list only(struct arena *arena, const struct contract *contract)
@@ -75,20 +76,20 @@ static struct value facts_value(const struct build *build, struct arena *arena,
 	struct value_map map = {0};
 
 	value_give(&map, arena, "organisation",
-		ref_value(build, REF_ORGANISATION, contract->organisation));
-	value_give(&map, arena, "supplier", text_or_null(contract->supplier));
+		values_ref(build, REF_ORGANISATION, contract->organisation));
+	value_give(&map, arena, "supplier", value_text(contract->supplier));
 	value_give(&map, arena, "sector",
-		ref_value(build, REF_SECTOR, contract->sector));
+		values_ref(build, REF_SECTOR, contract->sector));
 	value_give(&map, arena, "tier",
-		ref_value(build, REF_TIER, contract->tier));
+		values_ref(build, REF_TIER, contract->tier));
 	value_give(&map, arena, "kind",
-		text_or_null(choice_title(contract_kinds, contract->kind)));
+		value_text(choice_title(contract_kinds, contract->kind)));
 	value_give(&map, arena, "stage",
-		text_or_null(choice_title(contract_stages, contract->stage)));
+		value_text(choice_title(contract_stages, contract->stage)));
 	value_give(
-		&map, arena, "sro", ref_value(build, REF_ROLE, contract->sro));
+		&map, arena, "sro", values_ref(build, REF_ROLE, contract->sro));
 	value_give(&map, arena, "manager",
-		ref_value(build, REF_ROLE, contract->manager));
+		values_ref(build, REF_ROLE, contract->manager));
 	value_give(&map, arena, "money",
 		contract->value.set
 			? value_string(values_money(arena, contract->value.n))
@@ -100,6 +101,15 @@ static struct value facts_value(const struct build *build, struct arena *arena,
 	return value_of_map(&map);
 }
 
+/* Where a gap leads: to its factor, or where that is no more, to its set. */
+static struct str gap_url(const struct build *build, struct arena *arena,
+	const struct factor_set *set, const struct factor *factor)
+{
+	struct str url = address_factor(build, arena, set, factor);
+
+	return url.len ? url : address_set(build, arena, set);
+}
+
 /* The latest assessment by each set, with its three largest gaps. */
 static struct value standing_value(const struct build *build,
 	struct arena *arena, const struct marked *marked)
@@ -109,22 +119,15 @@ static struct value standing_value(const struct build *build,
 	struct value_items gaps = {0};
 	struct value_map map = {0};
 
-	for (size_t i = 0; i < card.map.len; i++)
-		*vec_push(&map, arena) = card.map.items[i];
+	value_give_all(&map, arena, &card);
 	list_each(const struct gap, gap, &marked->result.gaps)
 		if (gaps.len < GAPS) {
 			const struct factor *factor = gap->scored->factor;
 
 			value_push(&gaps, arena,
-				values_link(arena,
-					arena_printf(arena, "%lld %.*s",
-						(long long)factor->id.n,
-						STR_ARG(factor->title)),
-					set_is_latest(build, marked->set)
-						? address_factor(arena,
-							  marked->set, factor)
-						: address_set(build, arena,
-							  marked->set)));
+				values_link(arena, factor_label(arena, factor),
+					gap_url(build, arena, marked->set,
+						factor)));
 		}
 	value_give(&map, arena, "gaps", value_of_list(&gaps));
 	return value_of_map(&map);
@@ -180,16 +183,14 @@ static struct table table_risks(const struct build *build,
 		[LEVEL_MEDIUM] = STR_INIT("medium"),
 		[LEVEL_LOW] = STR_INIT("low")};
 	const struct contract *contract = output->subject;
-	const struct record_list *risks = &build->site.records.of[RECORD_RISK];
+	struct list risks = contract_risks(build, contract->id);
 	struct table table = TABLE("Risks", columns, arena);
 
-	for (size_t i = 0; i < risks->len; i++) {
-		const struct risk *risk = risks->items[i];
+	list_each(const struct risk *const, entry, &risks) {
+		const struct risk *risk = *entry;
 		bool open = risk_is_open(risk, build->site.as_at);
 		int exposure = risk_exposure(risk);
 
-		if (!str_eq(risk->contract, contract->id))
-			continue;
 		table_text(&table, risk->id);
 		table_text(&table, risk->title);
 		table_int(&table, exposure);
@@ -205,6 +206,34 @@ static struct table table_risks(const struct build *build,
 	return table;
 }
 
+/* What the end of the contract asks for: the time left and the exit plan. */
+static struct value exit_value(const struct build *build, struct arena *arena,
+	const struct contract *contract)
+{
+	enum { EXIT_PLAN = CHECKS - 1, SOON = 366 /* days */ };
+	static const char *const states[] = {[CHECK_UNKNOWN] = "unknown",
+		[CHECK_NONE] = "none",
+		[CHECK_DONE] = "done"};
+	const struct check *plan = contract->checks
+		? &contract->checks->of[EXIT_PLAN]
+		: &(const struct check){CHECK_UNKNOWN, {0}};
+	struct value_map map = {0};
+	int64_t days;
+
+	if (!date_is_set(contract->end))
+		return value_null;
+	days = date_between(build->site.as_at, contract->end);
+	value_give(&map, arena, "end", schema_show_date(arena, contract->end));
+	value_give(&map, arena, "ended", value_bool(days < 0));
+	value_give(&map, arena, "soon", value_bool(days <= SOON));
+	value_give(&map, arena, "days", value_int(days < 0 ? -days : days));
+	for (size_t i = 0; i < sizeof states / sizeof *states; i++)
+		value_give(&map, arena, states[i],
+			value_bool(i == (size_t)plan->state));
+	value_give(&map, arena, "plan_on", schema_show_date(arena, plan->on));
+	return value_of_map(&map);
+}
+
 static struct value vfm_value(struct arena *arena, const struct vfm *vfm)
 {
 	struct value_map map = {0};
@@ -214,7 +243,7 @@ static struct value vfm_value(struct arena *arena, const struct vfm *vfm)
 	value_give(&map, arena, "clause", value_bool(vfm->clause));
 	value_give(&map, arena, "last_applied",
 		schema_show_date(arena, vfm->last_applied));
-	value_give(&map, arena, "outcome", text_or_null(vfm->outcome));
+	value_give(&map, arena, "outcome", value_text(vfm->outcome));
 	return value_of_map(&map);
 }
 
@@ -253,8 +282,9 @@ static void fill_contract(const struct build *build,
 	value_give(map, arena, "title",
 		value_string(subject_title(build, arena, subject)));
 	value_give(map, arena, "breadcrumbs",
-		values_crumbs_with(arena, STR("Contracts"), STR(BASE ".html")));
-	value_give(map, arena, "note", text_or_null(contract->note));
+		values_crumbs_with(
+			build, arena, STR("Contracts"), STR(BASE ".html")));
+	value_give(map, arena, "note", value_text(contract->note));
 	value_give(
 		map, arena, "illustrative", value_bool(contract->illustrative));
 	value_give(map, arena, "facts", facts_value(build, arena, contract));
@@ -262,6 +292,7 @@ static void fill_contract(const struct build *build,
 		standings_value(build, arena, subject));
 	value_give(map, arena, "actions",
 		actions_value(build, arena, subject, STR("")));
+	value_give(map, arena, "exit", exit_value(build, arena, contract));
 	value_give(map, arena, "vfm", vfm_value(arena, contract->vfm));
 	value_give(map, arena, "scorecard", scorecard_figure(arena, &one));
 	output_put_tables(build, output, contract_tables, TABLES, map, arena);
@@ -276,6 +307,8 @@ void outputs_add_contracts(struct build *build)
 		return;
 	output_add(build, STR(BASE ".html"), "contracts", fill_all, NULL);
 	output_add_table(build, STR("contracts/checks"), table_checks, NULL);
+	output_add_table(
+		build, STR("contracts/scorecard"), table_scorecard, NULL);
 	for (size_t i = 0; i < contracts->len; i++) {
 		const struct contract *contract = contracts->items[i];
 		struct str url = address_contract(&build->arena, contract->id);

@@ -6,6 +6,7 @@
 #include "stage/contract_values.h"
 #include "stage/group_values.h"
 #include "stage/outputs/parts.h"
+#include "stage/score_index.h"
 #include "stage/score_values.h"
 
 #define BASE "organisations/index"
@@ -14,7 +15,7 @@
 static struct list subjects_of(const struct build *build, struct arena *arena,
 	const struct organisation *organisation)
 {
-	struct list contracts = contracts_of(build, arena, organisation->id);
+	struct list contracts = organisation_contracts(build, organisation->id);
 	struct str *subjects =
 		arena_array(arena, struct str, contracts.len + 1);
 	size_t n = 0;
@@ -37,15 +38,6 @@ static size_t count_assessed(
 	return assessed;
 }
 
-/* Only those that manage contracts have something to show. */
-static bool is_shown(const struct build *build, struct arena *arena,
-	const struct organisation *organisation)
-{
-	struct list subjects = subjects_of(build, arena, organisation);
-
-	return subjects.len > 1 || count_assessed(build, &subjects);
-}
-
 static struct table table_all(const struct build *build,
 	const struct output *output, struct arena *arena)
 {
@@ -64,7 +56,7 @@ static struct table table_all(const struct build *build,
 		const struct organisation *organisation = all->items[i];
 		struct list subjects = subjects_of(build, arena, organisation);
 
-		if (!is_shown(build, arena, organisation))
+		if (!organisation_is_shown(build, organisation->id))
 			continue;
 		table_link(&table, organisation->title,
 			address_organisation(arena, organisation->id));
@@ -82,7 +74,8 @@ static void fill_all(const struct build *build, const struct output *output,
 	struct table table = table_all(build, output, arena);
 
 	value_give(map, arena, "title", value_string(STR("Organisations")));
-	value_give(map, arena, "breadcrumbs", values_score_crumbs(arena));
+	value_give(
+		map, arena, "breadcrumbs", values_score_crumbs(build, arena));
 	output_put_table(map, arena, "table", &table, STR(BASE));
 }
 
@@ -123,18 +116,18 @@ static struct value maps_value(const struct build *build,
 	return value_of_list(&items);
 }
 
-static struct list contracts_of_output(const struct build *build,
-	const struct output *output, struct arena *arena)
+static struct list contracts_of_output(
+	const struct build *build, const struct output *output)
 {
 	const struct organisation *organisation = output->subject;
 
-	return contracts_of(build, arena, organisation->id);
+	return organisation_contracts(build, organisation->id);
 }
 
 static struct table table_contracts(const struct build *build,
 	const struct output *output, struct arena *arena)
 {
-	struct list contracts = contracts_of_output(build, output, arena);
+	struct list contracts = contracts_of_output(build, output);
 
 	return contracts_table(build, arena, &contracts);
 }
@@ -142,7 +135,7 @@ static struct table table_contracts(const struct build *build,
 static struct table table_checks(const struct build *build,
 	const struct output *output, struct arena *arena)
 {
-	struct list contracts = contracts_of_output(build, output, arena);
+	struct list contracts = contracts_of_output(build, output);
 
 	return checks_table(arena, &contracts);
 }
@@ -150,7 +143,7 @@ static struct table table_checks(const struct build *build,
 static struct table table_measures(const struct build *build,
 	const struct output *output, struct arena *arena)
 {
-	struct list contracts = contracts_of_output(build, output, arena);
+	struct list contracts = contracts_of_output(build, output);
 
 	return scorecard_table(arena, &contracts);
 }
@@ -167,17 +160,15 @@ static void fill_organisation(const struct build *build,
 	const struct output *output, struct value_map *map, struct arena *arena)
 {
 	const struct organisation *organisation = output->subject;
-	struct list contracts = contracts_of_output(build, output, arena);
+	struct list contracts = contracts_of_output(build, output);
 	struct list subjects = subjects_of(build, arena, organisation);
 
 	value_give(map, arena, "title", value_string(organisation->title));
 	value_give(map, arena, "breadcrumbs",
 		values_crumbs_with(
-			arena, STR("Organisations"), STR(BASE ".html")));
+			build, arena, STR("Organisations"), STR(BASE ".html")));
 	value_give(map, arena, "description",
-		organisation->description.len
-			? value_string(organisation->description)
-			: value_null);
+		value_text(organisation->description));
 	value_give(map, arena, "illustrative",
 		value_bool(organisation->illustrative));
 	value_give(map, arena, "maps",
@@ -216,11 +207,10 @@ static void fill_prospect(const struct build *build,
 
 	value_give(map, arena, "title", value_string(prospect->title));
 	value_give(map, arena, "breadcrumbs",
-		values_crumbs_with(
-			arena, STR("Compare"), STR("scores/compare.html")));
-	value_give(map, arena, "description",
-		prospect->description.len ? value_string(prospect->description)
-					  : value_null);
+		values_crumbs_with(build, arena, STR("Compare"),
+			STR("scores/compare.html")));
+	value_give(
+		map, arena, "description", value_text(prospect->description));
 	output_put_tables(build, output, &prospect_table, 1, map, arena);
 }
 
@@ -289,7 +279,7 @@ void outputs_add_organisations(struct build *build)
 	for (size_t i = 0; i < all->len; i++) {
 		const struct organisation *organisation = all->items[i];
 
-		if (!is_shown(build, &build->arena, organisation))
+		if (!organisation_is_shown(build, organisation->id))
 			continue;
 		shown++;
 		add_organisation(build, organisation);

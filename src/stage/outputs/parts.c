@@ -36,8 +36,7 @@ void output_put_table(struct value_map *map, struct arena *arena,
 	struct value value = table_value(table);
 	struct value_map with = {0};
 
-	for (size_t i = 0; i < value.map.len; i++)
-		*vec_push(&with, arena) = value.map.items[i];
+	value_give_all(&with, arena, &value);
 	value_put(&with, arena, "id",
 		value_string(table->id.len ? table->id : str_of(key)));
 	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)

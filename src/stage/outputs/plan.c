@@ -7,6 +7,7 @@
 #include "score/text.h"
 #include "stage/actions.h"
 #include "stage/addresses.h"
+#include "stage/score_index.h"
 #include "stage/outputs/parts.h"
 #include "stage/outputs/registers.h"
 #include "stage/triggers.h"
@@ -102,7 +103,7 @@ static void put_action(const struct build *build, struct table *table,
 	cell = table_text(table, proof_text(proof.progress));
 	cell->tag = proof_tag(proof.progress);
 	if (proof.by)
-		cell->url = address_assessment(build, arena, proof.by);
+		cell->url = address_assessment(build, proof.by);
 	table_date(table, action->done_on);
 	table_text(table, hits_text(build, arena, action));
 }

@@ -4,6 +4,7 @@
 #include "stage/addresses.h"
 #include "stage/outputs/parts.h"
 #include "stage/outputs/registers.h"
+#include "stage/score_index.h"
 #include "stage/score_values.h"
 
 #define BASE "scores/assessments"
@@ -48,8 +49,7 @@ static struct value sets_value(const struct build *build, struct arena *arena)
 		value_give(&map, arena, "url",
 			value_url(address_set(build, arena, set)));
 		value_give(&map, arena, "description",
-			set->description.len ? value_string(set->description)
-					     : value_null);
+			value_text(set->description));
 		value_give(&map, arena, "factor_count",
 			value_int((int64_t)set->factors.len));
 		value_push(&items, arena, value_of_map(&map));
@@ -57,37 +57,44 @@ static struct value sets_value(const struct build *build, struct arena *arena)
 	return value_of_list(&items);
 }
 
-static struct value links_value(struct arena *arena)
+/* Where to go from here; only what there is. */
+static const struct way {
+	struct str title, url, description;
+	enum record_kind kind; /* there is none without such records */
+} ways[] = {
+	{STR_INIT("Contracts"), STR_INIT("contracts/index.html"),
+		STR_INIT("Each on a page, to take to a meeting."),
+		RECORD_CONTRACT},
+	{STR_INIT("Organisations"), STR_INIT("organisations/index.html"),
+		STR_INIT("All contracts of one, side by side."),
+		RECORD_CONTRACT},
+	{STR_INIT("Compare"), STR_INIT("scores/compare.html"),
+		STR_INIT("Contracts and prospective partners, best first."),
+		RECORD_ASSESSMENT},
+	{STR_INIT("Benchmarks"), STR_INIT("scores/benchmarks.html"),
+		STR_INIT("Where organisations stand, without telling which."),
+		RECORD_ASSESSMENT},
+	{STR_INIT("Wanted"), STR_INIT("scores/wanted.html"),
+		STR_INIT("Gaps for which nobody has shown yet how it is done."),
+		RECORD_FACTOR_SET},
+	{STR_INIT("All assessments"), STR_INIT(BASE ".html"),
+		STR_INIT("Every one of them, the earlier ones too."),
+		RECORD_ASSESSMENT},
+};
+
+static struct value links_value(const struct build *build, struct arena *arena)
 {
-	static const struct {
-		struct str title, url, description;
-	} rows[] = {
-		{STR_INIT("Contracts"), STR_INIT("contracts/index.html"),
-			STR_INIT("Each on a page, to take to a meeting.")},
-		{STR_INIT("Organisations"),
-			STR_INIT("organisations/index.html"),
-			STR_INIT("All contracts of one, side by side.")},
-		{STR_INIT("Compare"), STR_INIT("scores/compare.html"),
-			STR_INIT("Contracts and prospective partners, factor "
-				 "by factor.")},
-		{STR_INIT("Benchmarks"), STR_INIT("scores/benchmarks.html"),
-			STR_INIT("Where organisations stand, without telling "
-				 "which.")},
-		{STR_INIT("Wanted"), STR_INIT("scores/wanted.html"),
-			STR_INIT("Gaps for which nobody has shown yet how it "
-				 "is done.")},
-		{STR_INIT("All assessments"), STR_INIT(BASE ".html"),
-			STR_INIT("Every one of them, the earlier ones too.")},
-	};
 	struct value_items items = {0};
 
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
 		struct value_map map = {0};
 
-		value_give(&map, arena, "title", value_string(rows[i].title));
-		value_give(&map, arena, "url", value_url(rows[i].url));
+		if (!build->site.records.of[ways[i].kind].len)
+			continue;
+		value_give(&map, arena, "title", value_string(ways[i].title));
+		value_give(&map, arena, "url", value_url(ways[i].url));
 		value_give(&map, arena, "description",
-			value_string(rows[i].description));
+			value_string(ways[i].description));
 		value_push(&items, arena, value_of_map(&map));
 	}
 	return value_of_list(&items);
@@ -104,7 +111,7 @@ static void fill_scores(const struct build *build, const struct output *output,
 				 "behind them stand, where the gaps are, and "
 				 "what helps to close them.")));
 	value_give(map, arena, "sets", sets_value(build, arena));
-	value_give(map, arena, "links", links_value(arena));
+	value_give(map, arena, "links", links_value(build, arena));
 	output_put_table(map, arena, "current", &table, STR("scores/current"));
 }
 
@@ -114,7 +121,8 @@ static void fill_all(const struct build *build, const struct output *output,
 	struct table table = register_assessments(build, output, arena);
 
 	value_give(map, arena, "title", value_string(STR("All assessments")));
-	value_give(map, arena, "breadcrumbs", values_score_crumbs(arena));
+	value_give(
+		map, arena, "breadcrumbs", values_score_crumbs(build, arena));
 	output_put_table(map, arena, "table", &table, STR(BASE));
 }
 
@@ -125,5 +133,7 @@ void outputs_add_scores(struct build *build)
 	output_add(
 		build, STR("scores/index.html"), "scores", fill_scores, NULL);
 	output_add_table(build, STR("scores/current"), table_current, NULL);
-	output_add(build, STR(BASE ".html"), "table-page", fill_all, NULL);
+	if (build->site.records.of[RECORD_ASSESSMENT].len)
+		output_add(
+			build, STR(BASE ".html"), "table-page", fill_all, NULL);
 }

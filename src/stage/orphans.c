@@ -1,0 +1,93 @@
+/*
+ * What is about something that this edition may not hold is not for it
+ * either, whatever audience it claims: an assessment, a risk, a benefit or an
+ * action of a hidden contract would tell that there is one.
+ */
+
+#include <stddef.h>
+
+#include "model/records/kinds.h"
+#include "stage/stages.h"
+
+/* "contract/C-017" as the name of its kind. */
+static const struct {
+	struct str prefix;
+	enum record_kind kind;
+} subjects[] = {
+	{STR_INIT("contract/"), RECORD_CONTRACT},
+	{STR_INIT("organisation/"), RECORD_ORGANISATION},
+	{STR_INIT("prospect/"), RECORD_PROSPECT},
+};
+
+static bool is_hidden(struct build *build, enum record_kind kind, struct str id)
+{
+	struct str key = arena_printf(
+		&build->arena, "%s/%.*s", record_types[kind].name, STR_ARG(id));
+
+	return id.len && !records_find(&build->site.records, kind, id) &&
+		map_get(&build->site.hidden_records, key);
+}
+
+static bool is_hidden_subject(struct build *build, struct str subject)
+{
+	for (size_t i = 0; i < sizeof subjects / sizeof *subjects; i++)
+		if (str_starts(subject, subjects[i].prefix))
+			return is_hidden(build, subjects[i].kind,
+				str_from(subject, subjects[i].prefix.len));
+	return false;
+}
+
+/* Whom a record is about: a field of it. */
+struct about {
+	enum record_kind kind;
+	size_t field; /* offset of a struct str */
+	bool subject; /* "contract/C-017", and not an id of a contract */
+};
+
+static bool is_orphan(
+	struct build *build, const struct about *about, const void *record)
+{
+	struct str text =
+		*(const struct str *)(const void *)((const char *)record +
+			about->field);
+
+	return about->subject ? is_hidden_subject(build, text)
+			      : is_hidden(build, RECORD_CONTRACT, text);
+}
+
+static void drop_records(struct build *build, const struct about *about)
+{
+	struct record_list *list = &build->site.records.of[about->kind];
+	size_t kept = 0;
+
+	for (size_t i = 0; i < list->len; i++)
+		if (!is_orphan(build, about, list->items[i]))
+			list->items[kept++] = list->items[i];
+	list->len = kept;
+}
+
+static void drop_actions(struct build *build, struct plan *plan)
+{
+	struct action *actions = plan->actions.items;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < plan->actions.len; i++)
+		if (!is_hidden_subject(build, actions[i].subject))
+			actions[kept++] = actions[i];
+	plan->actions.len = kept;
+}
+
+void stage_drop_orphans(struct build *build)
+{
+	static const struct about abouts[] = {
+		{RECORD_ASSESSMENT, offsetof(struct assessment, subject), true},
+		{RECORD_RISK, offsetof(struct risk, contract), false},
+		{RECORD_BENEFIT, offsetof(struct benefit, contract), false},
+	};
+	const struct record_list *plans = &build->site.records.of[RECORD_PLAN];
+
+	for (size_t i = 0; i < sizeof abouts / sizeof *abouts; i++)
+		drop_records(build, &abouts[i]);
+	for (size_t i = 0; i < plans->len; i++)
+		drop_actions(build, plans->items[i]);
+}
