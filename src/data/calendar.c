@@ -24,14 +24,26 @@ static void add_text(struct arena *arena, icalcomponent *component,
 		add(component, make(arena_dup(arena, text).ptr));
 }
 
+static icalproperty *new_named(const char *name, const char *text)
+{
+	icalproperty *property = icalproperty_new_x(text);
+
+	if (property)
+		icalproperty_set_x_name(property, name);
+	return property;
+}
+
 /* What programs older than NAME of RFC 7986 read. */
 static icalproperty *new_old_name(const char *text)
 {
-	icalproperty *name = icalproperty_new_x(text);
+	return new_named("X-WR-CALNAME", text);
+}
 
-	if (name)
-		icalproperty_set_x_name(name, "X-WR-CALNAME");
-	return name;
+/* Not as the library's own time: for UTC it would load all time zones of
+ * the machine. */
+static icalproperty *new_stamp(void)
+{
+	return new_named("DTSTAMP", "19700101T000000Z");
 }
 
 static icaltimetype day_of(struct date date)
@@ -65,9 +77,7 @@ static void add_event(struct arena *arena, icalcomponent *calendar,
 	if (!event)
 		base_oom();
 	add_text(arena, event, icalproperty_new_uid, entry->uid);
-	add(event,
-		icalproperty_new_dtstamp(
-			icaltime_from_string("19700101T000000Z")));
+	add(event, new_stamp());
 	add_days(event, entry);
 	add_text(arena, event, icalproperty_new_summary, entry->title);
 	add_text(arena, event, icalproperty_new_description, entry->text);

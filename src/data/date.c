@@ -142,7 +142,7 @@ struct date date_of_days(int64_t days)
 
 struct date date_last_day(struct date d)
 {
-	if (!d.day)
+	if (!d.day && date_is_set(d))
 		d.day = (uint8_t)month_days(d.year, d.month);
 	return d;
 }

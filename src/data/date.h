@@ -46,7 +46,8 @@ bool period_read(struct str s, struct period *out);
 int64_t date_days(struct date d);
 struct date date_of_days(int64_t days);
 
-/* The last day that D covers: itself, or the last of its month. */
+/* The last day that D covers: itself, or the last of its month; of no date,
+ * none. */
 struct date date_last_day(struct date d);
 
 /* <0, 0 or >0, by first days. */

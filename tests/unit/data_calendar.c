@@ -1,6 +1,7 @@
 #include "unit/units.h"
 
 #include <libical/ical.h>
+#include <pthread.h>
 
 #include "data/calendar.h"
 
@@ -178,4 +179,54 @@ START_TEST(test_fixed)
 }
 END_TEST
 
-UNITS_SUITE(data_calendar, test_days, test_texts, test_fixed)
+enum { THREADS = 4, ROUNDS = 200 };
+
+static void make_long(struct buf *out)
+{
+	struct arena arena = ARENA_INIT;
+	struct calendar calendar = {.title = STR("Long"), .arena = &arena};
+
+	for (int16_t i = 0; i < 20; i++)
+		*vec_push(&calendar.entries, &arena) = (struct calendar_entry){
+			.uid = arena_printf(&arena, "events/%d@x", i),
+			.title = STR("One, two; three"),
+			.from = {(int16_t)(2000 + i), 2, 0}};
+	calendar_put(out, &calendar);
+	arena_release(&arena);
+}
+
+static void *make_many(void *wanted)
+{
+	bool same = true;
+
+	for (int i = 0; i < ROUNDS; i++) {
+		struct buf out = BUF_INIT(BUF_LARGE);
+
+		make_long(&out);
+		same = same && str_eq(buf_str(&out), buf_str(wanted));
+		buf_release(&out);
+	}
+	return same ? wanted : NULL;
+}
+
+/* Workers make the calendars of several roles at a time. */
+START_TEST(test_threads)
+{
+	struct buf wanted = BUF_INIT(BUF_LARGE);
+	pthread_t threads[THREADS];
+
+	make_long(&wanted);
+	for (size_t i = 0; i < THREADS; i++)
+		ck_assert(
+			!pthread_create(&threads[i], NULL, make_many, &wanted));
+	for (size_t i = 0; i < THREADS; i++) {
+		void *result;
+
+		pthread_join(threads[i], &result);
+		ck_assert_ptr_eq(result, &wanted);
+	}
+	buf_release(&wanted);
+}
+END_TEST
+
+UNITS_SUITE(data_calendar, test_days, test_texts, test_fixed, test_threads)

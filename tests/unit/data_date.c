@@ -247,6 +247,7 @@ START_TEST(test_last_day)
 		d.day = 3;
 		ck_assert_int_eq(date_last_day(d).day, 3);
 	}
+	ck_assert(!date_is_set(date_last_day((struct date){0})));
 }
 END_TEST
 

@@ -131,7 +131,8 @@ static void make_with(void *more)
 
 	close(next);
 	setrlimit(RLIMIT_NOFILE, &(struct rlimit){limit, limit});
-	exit(xlsx_put(&out, &sheet, 1, &fault) ? 0 : (int)fault.code);
+	/* What it holds is not asked back of a process that ends. */
+	_exit(xlsx_put(&out, &sheet, 1, &fault) ? 0 : (int)fault.code);
 }
 
 /* No file for its parts is a fault of the environment, and no crash. */
