@@ -70,6 +70,22 @@ static struct list only(struct arena *arena, const struct contract *contract)
 	return (struct list){(void *)one, 1};
 }
 
+/* A tier that has no page is still a tier. */
+static struct value tier_value(const struct build *build, struct arena *arena,
+	const struct contract *contract)
+{
+	struct value ref = values_ref(build, REF_TIER, contract->tier);
+	struct value_map map = {0};
+
+	if (ref.kind != VALUE_NULL)
+		return ref;
+	value_give(&map, arena, "title",
+		value_string(tier_title(build, arena, contract->tier)));
+	value_give(&map, arena, "url", value_null);
+	value_give(&map, arena, "description", value_null);
+	return value_of_map(&map);
+}
+
 static struct value facts_value(const struct build *build, struct arena *arena,
 	const struct contract *contract)
 {
@@ -80,8 +96,7 @@ static struct value facts_value(const struct build *build, struct arena *arena,
 	value_give(&map, arena, "supplier", value_text(contract->supplier));
 	value_give(&map, arena, "sector",
 		values_ref(build, REF_SECTOR, contract->sector));
-	value_give(&map, arena, "tier",
-		values_ref(build, REF_TIER, contract->tier));
+	value_give(&map, arena, "tier", tier_value(build, arena, contract));
 	value_give(&map, arena, "kind",
 		value_text(choice_title(contract_kinds, contract->kind)));
 	value_give(&map, arena, "stage",

@@ -33,6 +33,16 @@ static struct table table_current(const struct build *build,
 	return table;
 }
 
+/* Those that are parts of the score. */
+static int64_t count_factors(const struct factor_set *set)
+{
+	int64_t n = 0;
+
+	list_each(const struct factor, factor, &set->factors)
+		n += factor->role != FACTOR_HEADLINE;
+	return n;
+}
+
 static struct value sets_value(const struct build *build, struct arena *arena)
 {
 	const struct record_list *sets =
@@ -51,7 +61,7 @@ static struct value sets_value(const struct build *build, struct arena *arena)
 		value_give(&map, arena, "description",
 			value_text(set->description));
 		value_give(&map, arena, "factor_count",
-			value_int((int64_t)set->factors.len));
+			value_int(count_factors(set)));
 		value_push(&items, arena, value_of_map(&map));
 	}
 	return value_of_list(&items);
