@@ -75,6 +75,8 @@ static void set_sixths(struct gathering *gathering)
 {
 	uint32_t length = gathering->position - gathering->text_start;
 
+	if (!length)
+		return;
 	vec_each(struct stretch, stretch, &gathering->worker->stretches)
 		if (stretch->is_text)
 			stretch->sixth =

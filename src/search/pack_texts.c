@@ -10,7 +10,7 @@
 #include "search/number.h"
 #include "search/pack.h"
 
-enum { TEXT_FILE = 4500, EFFORT = 6, UNIT_END = '\f' };
+enum { TEXT_FILE = 4500, EFFORT = 1, WINDOW = 13, MEMORY = 6, UNIT_END = '\f' };
 
 /* The bytes of text that each sixth of a page has. */
 static void measure(
@@ -38,9 +38,9 @@ static size_t cut_page(const size_t sizes[SIXTHS], struct unit *units)
 		units[0].sixths = SIXTHS;
 		return 1;
 	}
-	for (uint8_t i = 0; i < SIXTHS; i++) {
+	for (unsigned i = 0; i < SIXTHS; i++) {
 		if (size + sizes[i] > TEXT_FILE) {
-			units[n++].first = i;
+			units[n++].first = (uint8_t)i;
 			size = 0;
 		}
 		size += sizes[i];
@@ -138,7 +138,7 @@ static void deflate_text(struct str text, struct buf *out)
 	z_stream stream = {0};
 	int ended;
 
-	if (deflateInit2(&stream, EFFORT, Z_DEFLATED, -MAX_WBITS, 8,
+	if (deflateInit2(&stream, EFFORT, Z_DEFLATED, -WINDOW, MEMORY,
 		    Z_DEFAULT_STRATEGY) != Z_OK)
 		base_oom();
 	buf_clear(out);

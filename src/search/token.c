@@ -356,11 +356,12 @@ static bool is_number(const struct chain *chain)
 /* Read and emit the chain that starts here. */
 static void read_words(struct scan *scan)
 {
-	struct chain pair = {.len = 2}, chain;
+	struct chain chain;
 
 	read_chain(scan, &chain);
 	while (is_before_number(scan, &chain)) {
-		pair.runs[0] = chain.runs[0];
+		struct chain pair = {.runs = {chain.runs[0]}, .len = 2};
+
 		scan->at++;
 		read_chain(scan, &chain);
 		pair.runs[1] = chain.runs[0];
@@ -369,6 +370,42 @@ static void read_words(struct scan *scan)
 		emit_run(scan, &pair.runs[0]);
 	}
 	emit_chain(scan, &chain);
+}
+
+/* Does a plain word of N letters end at END, whatever follows there? */
+static bool ends_plain(struct str s, size_t end, size_t n)
+{
+	char c = end < s.len ? s.ptr[end] : '\n';
+	char next = end + 1 < s.len ? s.ptr[end + 1] : '\n';
+
+	if (char_is_space(c))
+		return n > ACRONYM || !(char_is_digit(next) || next & 0x80);
+	if (c == '.')
+		return char_is_space(next);
+	return c == ',' || c == ';' || c == ':' || c == ')' || c == '"';
+}
+
+/*
+ * Most words are plain: letters, small but the first, with nothing linked to
+ * them. They are taken here as read_words() would; false for all others.
+ */
+static bool read_plain(struct scan *scan)
+{
+	struct buf *forms = &scan->to->forms;
+	size_t start = scan->at, end = start + 1, from = forms->len;
+
+	if (!char_is_alpha(scan->s.ptr[start]))
+		return false;
+	while (end < scan->s.len && char_is_lower(scan->s.ptr[end]))
+		end++;
+	if (end - start > CHARS || !ends_plain(scan->s, end, end - start))
+		return false;
+	buf_put(forms, str_sub(scan->s, start, end));
+	forms->ptr[from] = char_lower(forms->ptr[from]);
+	emit(scan, str_make(forms->ptr + from, end - start), scan->position++,
+		1);
+	scan->at = end;
+	return true;
 }
 
 static bool is_ascii(struct str s)
@@ -394,7 +431,7 @@ const struct tokens *tokeniser_run(struct tokeniser *tokeniser, struct str text)
 	while (scan.at < scan.s.len) {
 		if (class_at(scan.s, scan.at) == UTF8_OTHER)
 			utf8_next(scan.s, &scan.at);
-		else
+		else if (!read_plain(&scan))
 			read_words(&scan);
 	}
 	tokeniser->tokens.positions = scan.position;

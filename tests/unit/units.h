@@ -59,6 +59,7 @@
 	row(theme) \
 	row(theme_escaping) \
 	row(theme_colour) \
+	row(search) \
 	row(stage_pool) \
 	row(cli_options)
 /* clang-format on */
