@@ -37,12 +37,13 @@ static void put_text(struct buf *out, const struct table *table)
 		put_padded(out, str_of(table->columns[i].title), widths[i]);
 	}
 	end_line(out);
-	for (size_t i = 0; i < table->cells.len; i++) {
-		size_t column = i % table->width;
+	for (size_t row = 0; row < table_rows(table); row++) {
+		const struct cell *cells =
+			&table->cells.items[row * table->width];
 
-		put_padded(out, table->cells.items[i].raw, widths[column]);
-		if (column == table->width - 1)
-			end_line(out);
+		for (size_t i = 0; i < table->width; i++)
+			put_padded(out, cells[i].raw, widths[i]);
+		end_line(out);
 	}
 }
 

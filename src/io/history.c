@@ -332,25 +332,27 @@ static void read_shallow(struct history *history)
 	buf_release(&text);
 }
 
-/* Were objects left out of the clone on purpose? */
+/* Does the setting say that objects were left out of the clone? */
+static int says_partial(const git_config_entry *entry, void *context)
+{
+	struct str name = str_of(entry->name);
+	bool *partial = context;
+
+	if (str_eq(name, STR("extensions.partialclone")) ||
+		(str_starts(name, STR("remote.")) &&
+			str_ends(name, STR(".promisor"))))
+		*partial = true;
+	return 0;
+}
+
 static bool is_partial(git_repository *repository)
 {
-	git_config *config, *snapshot;
-	git_config_iterator *each;
-	git_config_entry *entry;
+	git_config *config;
 	bool partial = false;
 
 	if (git_repository_config(&config, repository))
 		return false;
-	if (!git_config_snapshot(&snapshot, config)) {
-		if (!git_config_iterator_glob_new(&each, snapshot,
-			    "remote\\..*\\.promisor|extensions\\."
-			    "partialclone")) {
-			partial = !git_config_next(&entry, each);
-			git_config_iterator_free(each);
-		}
-		git_config_free(snapshot);
-	}
+	git_config_foreach(config, says_partial, &partial);
 	git_config_free(config);
 	return partial;
 }

@@ -592,58 +592,5 @@ START_TEST(test_spark)
 }
 END_TEST
 
-/* Every line fits, and nothing of a label is lost but spaces. */
-START_TEST(test_wrap)
-{
-	struct arena arena = ARENA_INIT;
-
-	state = 88172645463325252U;
-	for (unsigned round = 0; round < 10 * ROUNDS; round++) {
-		struct str label = make_label(&arena), lines[200];
-		struct buf joined = BUF_INIT(BUF_LARGE),
-			   wanted = BUF_INIT(BUF_LARGE);
-		int width = 20 + (int)below(300);
-		size_t n = frame_wrap(label, width, lines, 200);
-
-		ck_assert_uint_lt(n, 200);
-		for (size_t i = 0; i < n; i++) {
-			ck_assert_int_le(frame_reserve(lines[i]) - 12, width);
-			ck_assert(utf8_check(lines[i]) == lines[i].len);
-			ck_assert_uint_gt(lines[i].len, 0);
-			for (size_t j = 0; j < lines[i].len; j++)
-				if (lines[i].ptr[j] != ' ')
-					buf_putc(&joined, lines[i].ptr[j]);
-		}
-		for (size_t j = 0; j < label.len; j++)
-			if (label.ptr[j] != ' ')
-				buf_putc(&wanted, label.ptr[j]);
-		check_view(buf_str(&joined), buf_str(&wanted), "wrapped");
-		buf_release(&joined);
-		buf_release(&wanted);
-	}
-	arena_release(&arena);
-}
-END_TEST
-
-/* Numbers from 0 to 100 per cent in hundredths, as XML wants them. */
-START_TEST(test_percent)
-{
-	static const struct {
-		int value;
-		const char *want;
-	} rows[] = {{0, " x=\"0%\""}, {1, " x=\"0.01%\""}, {50, " x=\"0.50%\""},
-		{5130, " x=\"51.30%\""}, {9999, " x=\"99.99%\""},
-		{10000, " x=\"100%\""}};
-	struct buf out = BUF_INIT(256);
-
-	for (size_t i = 0; i < UNITS_LEN(rows); i++) {
-		frame_percent(&out, "x", rows[i].value);
-		check_buf(&out, rows[i].want, rows[i].want);
-	}
-	buf_release(&out);
-}
-END_TEST
-
 UNITS_SUITE(chart, test_bars, test_dumbbells, test_heat, test_heat_letters,
-	test_matrix, test_trend, test_trend_breaks, test_quadrants, test_spark,
-	test_wrap, test_percent)
+	test_matrix, test_trend, test_trend_breaks, test_quadrants, test_spark)

@@ -55,6 +55,7 @@
 	row(score_programme) \
 	row(score_properties) \
 	row(chart) \
+	row(chart_frame) \
 	row(search) \
 	row(theme) \
 	row(theme_escaping) \

@@ -101,13 +101,12 @@ static void put_sum(struct table *table, const struct record_list *all,
 {
 	bool any = false;
 	int64_t pence = sum_of(all, kind, status, period, &any);
-	struct decimal pounds = decimal_of(pence);
+	struct decimal pounds = {pence, -2};
 
 	if (!any) {
 		table_text(table, STR(""));
 		return;
 	}
-	pounds = (struct decimal){pence, -2};
 	table_amount(table, values_money(table->arena, pounds),
 		arena_printf(table->arena, "%lld.%02lld",
 			(long long)(pence / 100), (long long)(pence % 100)));
