@@ -210,6 +210,26 @@ function compareJoint(entry, seen, expect) {
   }
 }
 
+// The figures of a heat map on each of its shades, as they are computed: the
+// least contrast. Runs in the page.
+function heatContrast() {
+  const channel = (value) => {
+    const part = value / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  };
+  const luminance = (colour) => {
+    const [red, green, blue] = colour.match(/\d+(\.\d+)?/g).map(Number);
+    return 0.2126 * channel(red) + 0.7152 * channel(green) + 0.0722 * channel(blue);
+  };
+  const cell = document.querySelector("svg.heat .cell");
+  const ink = luminance(getComputedStyle(document.querySelector("svg.heat .on-cell")).fill);
+  return Math.min(...[0, 1, 2, 3, 4].map((level) => {
+    cell.setAttribute("class", `cell level-${level}`);
+    const ground = luminance(getComputedStyle(cell).fill);
+    return (Math.max(ink, ground) + 0.05) / (Math.min(ink, ground) + 0.05);
+  }));
+}
+
 // Every chart has a table before the next chart comes.
 function compareCharts(seen, expect) {
   seen.charts.forEach((what, i) => {
@@ -290,5 +310,20 @@ await each(pages, LANES, async (path, lane) => {
   compareTables(path, seen, expect);
   tally.check(`${path}: ${seen.title}`, problems);
 });
+
+// Figures stay legible on every shade: in both schemes, on paper, in forced colours.
+const heated = pages.find((path) => readFileSync(join(site, path), "utf8").includes('<svg class="heat"'));
+for (const media of [
+  { colorScheme: "light" }, { colorScheme: "dark" },
+  { media: "print", colorScheme: "light" }, { media: "print", colorScheme: "dark" },
+  { colorScheme: "light", forcedColors: "active" }, { colorScheme: "dark", forcedColors: "active" },
+]) {
+  const page = await browser.newPage();
+  await page.emulateMedia(media);
+  await page.goto(pathToFileURL(join(site, heated)).href);
+  const contrast = await page.evaluate(heatContrast);
+  tally.check(`heat map, ${JSON.stringify(media)}`, contrast >= 4.5 ? [] : [`contrast ${contrast.toFixed(2)}`]);
+  await page.close();
+}
 tally.close();
 await browser.close();

@@ -48,10 +48,14 @@ static void fill_all(const struct build *build, const struct output *output,
 	struct table checks = table_checks(build, output, arena);
 	struct table scorecard = table_scorecard(build, output, arena);
 
-	value_give(map, arena, "title", value_string(STR("Contracts")));
+	value_give(map, arena, "title",
+		value_string(
+			output_part_title(arena, output, STR("Contracts"))));
 	value_give(
 		map, arena, "breadcrumbs", values_score_crumbs(build, arena));
-	output_put_table(map, arena, "contracts", &table, STR(BASE));
+	output_put_rows(output, map, arena, "contracts", &table, STR(BASE));
+	if (output->part)
+		return; /* the charts are on the first */
 	value_give(map, arena, "checks", checks_figure(arena, &contracts));
 	output_put_table(
 		map, arena, "checks_table", &checks, STR("contracts/checks"));
@@ -320,7 +324,8 @@ void outputs_add_contracts(struct build *build)
 
 	if (!contracts->len)
 		return;
-	output_add(build, STR(BASE ".html"), "contracts", fill_all, NULL);
+	output_add_rows(build, STR(BASE ".html"), "contracts", fill_all,
+		contracts->len);
 	output_add_table(build, STR("contracts/checks"), table_checks, NULL);
 	output_add_table(
 		build, STR("contracts/scorecard"), table_scorecard, NULL);
