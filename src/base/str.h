@@ -121,4 +121,9 @@ static inline char char_lower(char c)
 	return char_is_upper(c) ? (char)(c - 'A' + 'a') : c;
 }
 
+static inline char char_upper(char c)
+{
+	return char_is_lower(c) ? (char)(c - 'a' + 'A') : c;
+}
+
 #endif

@@ -8,7 +8,7 @@
 /*
  * The actions of all plans on SUBJECT ("contract/C-017") and, unless it is
  * empty, on FACTOR ("mutuality/608"): a list of {title, owners, due, done_on,
- * progress, open, late, done, unproved, proved, dropped, by}.
+ * target, progress, open, late, done, unproved, proved, dropped, by}.
  */
 struct value actions_value(const struct build *build, struct arena *arena,
 	struct str subject, struct str factor);

@@ -20,12 +20,16 @@ enum kpi_state kpi_state(const struct kpi *kpi)
 	return order >= 0 ? KPI_ON_TARGET : KPI_OFF_TARGET;
 }
 
-struct str tier_title(const struct build *build, struct str tier)
+struct str tier_title(
+	const struct build *build, struct arena *arena, struct str tier)
 {
 	const struct value *ref = map_get(&build->shared->refs[REF_TIER], tier);
 	const struct value *title = ref ? value_get(ref, STR("title")) : NULL;
 
-	return title ? title->text : tier;
+	if (title || !tier.len)
+		return title ? title->text : tier;
+	return arena_printf(arena, "%c%.*s", char_upper(tier.ptr[0]),
+		STR_ARG(str_from(tier, 1)));
 }
 
 struct list contracts_all(const struct build *build)
@@ -316,7 +320,7 @@ struct table contracts_table(const struct build *build, struct arena *arena,
 				? address_organisation(arena, organisation->id)
 				: STR(""));
 		table_text(&table, contract->supplier);
-		table_text(&table, tier_title(build, contract->tier));
+		table_text(&table, tier_title(build, arena, contract->tier));
 		table_text(
 			&table, choice_title(contract_stages, contract->stage));
 		table_amount(&table,

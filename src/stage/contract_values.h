@@ -11,8 +11,9 @@ enum kpi_state { KPI_UNKNOWN, KPI_ON_TARGET, KPI_OFF_TARGET };
 /* How a measure stands against its target. */
 enum kpi_state kpi_state(const struct kpi *kpi);
 
-/* What a tier is called: "Platinum". */
-struct str tier_title(const struct build *build, struct str tier);
+/* What a tier is called: "Platinum"; one without a page, by its id. */
+struct str tier_title(
+	const struct build *build, struct arena *arena, struct str tier);
 
 /* All contracts of the site (const struct contract *). */
 struct list contracts_all(const struct build *build);

@@ -136,7 +136,7 @@ static const struct column score_columns[] = {
 	{"date", "Date", COLUMN_DATE},
 	{"score", "Score", COLUMN_NUMBER},
 	{"standing", "Standing", COLUMN_TEXT},
-	{"change", "Since the last, like for like", COLUMN_NUMBER},
+	{"change", "Change, like for like", COLUMN_NUMBER},
 };
 
 struct table score_table(struct arena *arena)

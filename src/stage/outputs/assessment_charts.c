@@ -95,6 +95,10 @@ static struct str ends_sentence(
 	}
 	if (!best)
 		return STR("Nothing has a score yet.");
+	if (best->twice == worst->twice)
+		return arena_printf(arena,
+			"Every factor with a score is at %.*s.",
+			STR_ARG(assessment_factor_text(arena, result, best)));
 	return arena_printf(arena,
 		"The highest is %.*s, at %.*s; the lowest %.*s, at %.*s.",
 		STR_ARG(factor_label(arena, best->factor)),

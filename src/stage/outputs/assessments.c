@@ -30,7 +30,12 @@ static struct str evidence_of(const struct scored *scored)
 		return given->evidence;
 	if (given->agreed.evidence.len)
 		return given->agreed.evidence;
-	return given->reason.len ? given->reason : given->agreed.reason;
+	if (given->reason.len)
+		return given->reason;
+	if (given->agreed.reason.len || !scored->disputed)
+		return given->agreed.reason;
+	return given->client.state == SCORE_NA ? given->client.reason
+					       : given->provider.reason;
 }
 
 static struct str confidence_of(const struct scored *scored)
@@ -316,6 +321,21 @@ static struct value differences_value(
 	return value_of_list(&items);
 }
 
+/* {points, client, provider}: how much higher which side scores on balance. */
+static struct value bias_value(struct arena *arena, struct fraction bias)
+{
+	struct fraction size = {bias.num < 0 ? -bias.num : bias.num, bias.den};
+	struct value_map map = {0};
+
+	if (!fraction_is(bias))
+		return value_null;
+	value_give(
+		&map, arena, "points", value_string(text_points(arena, size)));
+	value_give(&map, arena, "client", value_bool(bias.num > 0));
+	value_give(&map, arena, "provider", value_bool(bias.num < 0));
+	return value_of_map(&map);
+}
+
 static void put_joint(struct assessment_page *showing)
 {
 	const struct joint *joint = &showing->marked->joint;
@@ -331,8 +351,7 @@ static void put_joint(struct assessment_page *showing)
 		value_text(score_text(showing, joint->provider)));
 	value_give(&map, arena, "divergence",
 		value_text(text_points(arena, joint->divergence)));
-	value_give(&map, arena, "bias",
-		value_text(text_change(arena, joint->bias)));
+	value_give(&map, arena, "bias", bias_value(arena, joint->bias));
 	value_give(&map, arena, "serious",
 		differences_value(showing, &joint->serious));
 	value_give(&map, arena, "discuss",
@@ -394,8 +413,13 @@ static void put_band(struct assessment_page *showing)
 		fraction_is(result->completeness)
 			? text_completeness(arena, result)
 			: STR(""));
-	assessment_put_text(showing, "low", score_text(showing, result->low));
-	assessment_put_text(showing, "high", score_text(showing, result->high));
+	if (result->status == RESULT_PROVISIONAL ||
+		result->status == RESULT_NOT_ASSESSED) {
+		assessment_put_text(
+			showing, "low", score_text(showing, result->low));
+		assessment_put_text(
+			showing, "high", score_text(showing, result->high));
+	}
 	assessment_put(showing, "provisional",
 		value_bool(result->status == RESULT_PROVISIONAL));
 }
@@ -448,8 +472,8 @@ static void put_provenance(struct assessment_page *showing)
 	assessment_put_text(showing, "note", record->note);
 	assessment_put(
 		showing, "illustrative", value_bool(record->illustrative));
-	assessment_put_text(
-		showing, "tier", tier_title(showing->build, marked->tier));
+	assessment_put_text(showing, "tier",
+		tier_title(showing->build, showing->arena, marked->tier));
 }
 
 static struct table table_of_series(const struct build *build,

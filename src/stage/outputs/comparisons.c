@@ -53,6 +53,8 @@ struct comparisons {
 	VEC(struct comparison) items;
 };
 
+enum { BEST = 100 /* rows on the page; the files have all */ };
+
 static struct value comparison_value(const struct build *build,
 	struct arena *arena, const struct comparison *comparison)
 {
@@ -60,12 +62,18 @@ static struct value comparison_value(const struct build *build,
 	struct table table =
 		groups_table(build, arena, comparison->set, &subjects);
 	struct value_map map = {0};
+	size_t rows;
 
+	rows = table_rows(&table);
+	if (rows > BEST)
+		table.cells.len = BEST * table.width;
 	table.title = comparison->title;
 	table.id = str_from(
 		comparison->base, str_chr(comparison->base, '/', 0) + 1);
 	value_give(&map, arena, "title", value_string(comparison->title));
 	output_put_table(&map, arena, "table", &table, comparison->base);
+	value_give(&map, arena, "more",
+		rows > BEST ? value_int((int64_t)(rows - BEST)) : value_null);
 	return value_of_map(&map);
 }
 

@@ -48,10 +48,14 @@ static void fill_all(const struct build *build, const struct output *output,
 	struct table checks = table_checks(build, output, arena);
 	struct table scorecard = table_scorecard(build, output, arena);
 
-	value_give(map, arena, "title", value_string(STR("Contracts")));
+	value_give(map, arena, "title",
+		value_string(
+			output_part_title(arena, output, STR("Contracts"))));
 	value_give(
 		map, arena, "breadcrumbs", values_score_crumbs(build, arena));
-	output_put_table(map, arena, "contracts", &table, STR(BASE));
+	output_put_rows(output, map, arena, "contracts", &table, STR(BASE));
+	if (output->part)
+		return; /* the charts are on the first */
 	value_give(map, arena, "checks", checks_figure(arena, &contracts));
 	output_put_table(
 		map, arena, "checks_table", &checks, STR("contracts/checks"));
@@ -70,6 +74,22 @@ static struct list only(struct arena *arena, const struct contract *contract)
 	return (struct list){(void *)one, 1};
 }
 
+/* A tier that has no page is still a tier. */
+static struct value tier_value(const struct build *build, struct arena *arena,
+	const struct contract *contract)
+{
+	struct value ref = values_ref(build, REF_TIER, contract->tier);
+	struct value_map map = {0};
+
+	if (ref.kind != VALUE_NULL)
+		return ref;
+	value_give(&map, arena, "title",
+		value_string(tier_title(build, arena, contract->tier)));
+	value_give(&map, arena, "url", value_null);
+	value_give(&map, arena, "description", value_null);
+	return value_of_map(&map);
+}
+
 static struct value facts_value(const struct build *build, struct arena *arena,
 	const struct contract *contract)
 {
@@ -80,8 +100,7 @@ static struct value facts_value(const struct build *build, struct arena *arena,
 	value_give(&map, arena, "supplier", value_text(contract->supplier));
 	value_give(&map, arena, "sector",
 		values_ref(build, REF_SECTOR, contract->sector));
-	value_give(&map, arena, "tier",
-		values_ref(build, REF_TIER, contract->tier));
+	value_give(&map, arena, "tier", tier_value(build, arena, contract));
 	value_give(&map, arena, "kind",
 		value_text(choice_title(contract_kinds, contract->kind)));
 	value_give(&map, arena, "stage",
@@ -305,7 +324,8 @@ void outputs_add_contracts(struct build *build)
 
 	if (!contracts->len)
 		return;
-	output_add(build, STR(BASE ".html"), "contracts", fill_all, NULL);
+	output_add_rows(build, STR(BASE ".html"), "contracts", fill_all,
+		contracts->len);
 	output_add_table(build, STR("contracts/checks"), table_checks, NULL);
 	output_add_table(
 		build, STR("contracts/scorecard"), table_scorecard, NULL);

@@ -78,7 +78,7 @@ static struct value targets_value(const struct build *build,
 		struct value_map map = {0};
 
 		value_give(&map, arena, "tier",
-			value_string(tier_title(build, target->tier)));
+			value_string(tier_title(build, arena, target->tier)));
 		value_give(&map, arena, "score", value_int(target->score));
 		value_push(&items, arena, value_of_map(&map));
 	}
@@ -95,7 +95,7 @@ static struct value gates_value(const struct build *build, struct arena *arena,
 		struct value_map map = {0};
 
 		value_give(&map, arena, "tier",
-			value_string(tier_title(build, gate->tier)));
+			value_string(tier_title(build, arena, gate->tier)));
 		value_give(&map, arena, "number", value_int(gate->factor.n));
 		value_give(&map, arena, "factor",
 			value_string(factor ? factor->title : STR("")));
@@ -312,7 +312,8 @@ static void fill_factor(const struct build *build, const struct output *output,
 	value_give(map, arena, "help",
 		help_value(build, arena, page->key, HELP_ANY));
 	value_give(map, arena, "wanted",
-		value_bool(!help_has(build, page->key, STR("practices"))));
+		value_bool(factor->role != FACTOR_HEADLINE &&
+			!help_has(build, page->key, STR("practices"))));
 	put_masters(build, map, arena, page);
 }
 

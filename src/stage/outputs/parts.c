@@ -2,7 +2,10 @@
 
 #include "stage/outputs/registers.h"
 
-enum { PART = 100 }; /* entries of a long list on one page */
+enum {
+	PART = 100, /* entries of a long list on one page */
+	ROWS = 500 /* rows of a long table: it is sorted and filtered there */
+};
 
 struct output *output_add(struct build *build, struct str url,
 	const char *template, output_fn *fill, const void *subject)
@@ -86,19 +89,48 @@ static struct str part_url(struct arena *arena, struct str url, size_t part)
 		STR_ARG(str_sub(url, 0, url.len - 5)), part + 1);
 }
 
-void output_add_list(struct build *build, struct str url, const char *template,
-	output_fn *fill, const void *subject, size_t n)
+static void add_parts(
+	struct build *build, const struct output *first, size_t n, size_t part)
 {
-	size_t parts = n ? (n + PART - 1) / PART : 1;
+	size_t parts = n ? (n + part - 1) / part : 1;
 
 	for (size_t i = 0; i < parts; i++) {
-		struct output *output =
-			output_add(build, part_url(&build->arena, url, i),
-				template, fill, subject);
+		struct output *output = output_add(build,
+			part_url(&build->arena, first->url, i), first->template,
+			first->fill, first->subject);
 
 		output->part = i;
 		output->parts = parts;
 	}
+}
+
+void output_add_list(struct build *build, struct str url, const char *template,
+	output_fn *fill, const void *subject, size_t n)
+{
+	add_parts(build,
+		&(struct output){.url = url,
+			.template = template,
+			.fill = fill,
+			.subject = subject},
+		n, PART);
+}
+
+void output_add_rows(struct build *build, struct str url, const char *template,
+	output_fn *fill, size_t n)
+{
+	add_parts(build,
+		&(struct output){
+			.url = url, .template = template, .fill = fill},
+		n, ROWS);
+}
+
+struct str output_part_title(
+	struct arena *arena, const struct output *output, struct str title)
+{
+	if (!output->part)
+		return title;
+	return arena_printf(arena, "%.*s, part %zu of %zu", STR_ARG(title),
+		output->part + 1, output->parts);
 }
 
 static struct value part_links(
@@ -130,4 +162,24 @@ void output_put_part(const struct build *build, const struct output *output,
 		values_cards(build, arena, pages + from, n ? len : 0));
 	if (output->parts > 1)
 		value_give(map, arena, "parts", part_links(output, url, arena));
+}
+
+void output_put_rows(const struct output *output, struct value_map *map,
+	struct arena *arena, const char *key, const struct table *table,
+	struct str base)
+{
+	struct table part = *table;
+	size_t n = table_rows(table), from = output->part * ROWS;
+	size_t len = n - from < ROWS ? n - from : ROWS;
+
+	if (n) {
+		part.cells.items += from * table->width;
+		part.cells.len = len * table->width;
+	}
+	output_put_table(map, arena, key, &part, base);
+	if (output->parts > 1)
+		value_give(map, arena, "parts",
+			part_links(output,
+				arena_printf(arena, "%.*s.html", STR_ARG(base)),
+				arena));
 }

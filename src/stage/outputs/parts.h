@@ -42,6 +42,22 @@ void output_put_tables(const struct build *build, const struct output *output,
 void output_add_list(struct build *build, struct str url, const char *template,
 	output_fn *fill, const void *subject, size_t n);
 
+/* Add as many outputs as it takes to show a table of N rows. */
+void output_add_rows(struct build *build, struct str url, const char *template,
+	output_fn *fill, size_t n);
+
+/* TITLE; of a later part "All assessments, part 2 of 20". */
+struct str output_part_title(
+	struct arena *arena, const struct output *output, struct str title);
+
+/*
+ * Put the rows of the part that OUTPUT is, as output_put_table() does; the
+ * pages start at BASE.html. And links to its other parts.
+ */
+void output_put_rows(const struct output *output, struct value_map *map,
+	struct arena *arena, const char *key, const struct table *table,
+	struct str base);
+
 /*
  * Put the cards of the part that OUTPUT is, of the N pages of a list that
  * starts at URL; and links to its other parts.

@@ -8,6 +8,7 @@
 #include "stage/score_values.h"
 
 #define BASE "scores/assessments"
+#define CURRENT "scores/index"
 
 struct table register_assessments(const struct build *build,
 	const struct output *output, struct arena *arena)
@@ -33,6 +34,16 @@ static struct table table_current(const struct build *build,
 	return table;
 }
 
+/* Those that are parts of the score. */
+static int64_t count_factors(const struct factor_set *set)
+{
+	int64_t n = 0;
+
+	list_each(const struct factor, factor, &set->factors)
+		n += factor->role != FACTOR_HEADLINE;
+	return n;
+}
+
 static struct value sets_value(const struct build *build, struct arena *arena)
 {
 	const struct record_list *sets =
@@ -51,7 +62,7 @@ static struct value sets_value(const struct build *build, struct arena *arena)
 		value_give(&map, arena, "description",
 			value_text(set->description));
 		value_give(&map, arena, "factor_count",
-			value_int((int64_t)set->factors.len));
+			value_int(count_factors(set)));
 		value_push(&items, arena, value_of_map(&map));
 	}
 	return value_of_list(&items);
@@ -105,14 +116,16 @@ static void fill_scores(const struct build *build, const struct output *output,
 {
 	struct table table = table_current(build, output, arena);
 
-	value_give(map, arena, "title", value_string(STR("Scores")));
+	value_give(map, arena, "title",
+		value_string(output_part_title(arena, output, STR("Scores"))));
 	value_give(map, arena, "description",
 		value_string(STR("How the contracts and the relationships "
 				 "behind them stand, where the gaps are, and "
 				 "what helps to close them.")));
 	value_give(map, arena, "sets", sets_value(build, arena));
 	value_give(map, arena, "links", links_value(build, arena));
-	output_put_table(map, arena, "current", &table, STR("scores/current"));
+	value_give(map, arena, "first", value_bool(!output->part));
+	output_put_rows(output, map, arena, "current", &table, STR(CURRENT));
 }
 
 static void fill_all(const struct build *build, const struct output *output,
@@ -120,20 +133,31 @@ static void fill_all(const struct build *build, const struct output *output,
 {
 	struct table table = register_assessments(build, output, arena);
 
-	value_give(map, arena, "title", value_string(STR("All assessments")));
+	value_give(map, arena, "title",
+		value_string(output_part_title(
+			arena, output, STR("All assessments"))));
 	value_give(
 		map, arena, "breadcrumbs", values_score_crumbs(build, arena));
-	output_put_table(map, arena, "table", &table, STR(BASE));
+	output_put_rows(output, map, arena, "table", &table, STR(BASE));
+}
+
+static size_t count_current(const struct build *build)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < build->book.len; i++)
+		n += score_is_current(build, &build->book.items[i]);
+	return n;
 }
 
 void outputs_add_scores(struct build *build)
 {
 	if (!build->site.records.of[RECORD_FACTOR_SET].len)
 		return;
-	output_add(
-		build, STR("scores/index.html"), "scores", fill_scores, NULL);
-	output_add_table(build, STR("scores/current"), table_current, NULL);
+	output_add_rows(build, STR(CURRENT ".html"), "scores", fill_scores,
+		count_current(build));
+	output_add_table(build, STR(CURRENT), table_current, NULL);
 	if (build->site.records.of[RECORD_ASSESSMENT].len)
-		output_add(
-			build, STR(BASE ".html"), "table-page", fill_all, NULL);
+		output_add_rows(build, STR(BASE ".html"), "table-page",
+			fill_all, build->book.len);
 }
