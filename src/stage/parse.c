@@ -25,6 +25,7 @@ struct parsing {
 	struct build *build;
 	struct page **pages; /* the ones to parse now */
 	enum parse_state *states; /* of each */
+	bool fronts; /* only front matter, no bodies */
 };
 
 static bool is_draft(const struct front *front)
@@ -173,8 +174,9 @@ static bool read_body(struct build *build, struct worker *worker,
 }
 
 static enum parse_state parse_page(
-	struct build *build, struct worker *worker, struct page *page)
+	const struct parsing *parsing, struct worker *worker, struct page *page)
 {
+	struct build *build = parsing->build;
 	size_t most = build->site.config.limits.markdown.page;
 	const struct tree_entry *entry =
 		tree_find(&build->tree, page->source.path);
@@ -192,7 +194,8 @@ static enum parse_state parse_page(
 		return PARSE_REFUSED;
 	split = front_split(text);
 	state = read_front(build, worker, page, &split);
-	if (state == PARSE_KEPT && !read_body(build, worker, page, &split))
+	if (state == PARSE_KEPT && !parsing->fronts &&
+		!read_body(build, worker, page, &split))
 		state = PARSE_REFUSED;
 	return state;
 }
@@ -204,7 +207,7 @@ static void parse_item(void *context, unsigned number, size_t item)
 
 	arena_reset(&worker->scratch);
 	parsing->states[item] =
-		parse_page(parsing->build, worker, parsing->pages[item]);
+		parse_page(parsing, worker, parsing->pages[item]);
 }
 
 /*
@@ -259,8 +262,10 @@ static void sort_out_pages(struct parsing *parsing)
 			map_set(&site->hidden, arena, page->source.path, site);
 			hide_folders(site, arena, page->section);
 			break;
-		case PARSE_DRAFT:
 		case PARSE_REFUSED:
+			map_set(&site->refused, arena, page->source.path, site);
+			/* fallthrough */
+		case PARSE_DRAFT:
 			map_set(&site->unpublished, arena, page->source.path,
 				site);
 			break;
@@ -309,17 +314,29 @@ static void sort_out_attachments(struct build *build)
 		&(struct parsing){.build = build});
 }
 
-bool stage_parse(struct build *build, struct fault *fault)
+static void parse_pages(struct build *build, bool fronts)
 {
 	struct site *site = &build->site;
-	struct parsing parsing = {.build = build, .pages = site->pages.items};
+	struct parsing parsing = {
+		.build = build, .pages = site->pages.items, .fronts = fronts};
 
 	parsing.states =
 		arena_array(&build->arena, enum parse_state, site->pages.len);
-	glossary_index(build);
 	parse_sections(&parsing);
 	pool_run(site->pages.len, build->jobs, parse_rest, &parsing);
 	sort_out_pages(&parsing);
+}
+
+bool stage_parse_fronts(struct build *build, struct fault *fault)
+{
+	parse_pages(build, true);
+	return stage_no_fault(build, fault);
+}
+
+bool stage_parse(struct build *build, struct fault *fault)
+{
+	glossary_index(build);
+	parse_pages(build, false);
 	sort_out_attachments(build);
 	return stage_no_fault(build, fault);
 }

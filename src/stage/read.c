@@ -69,6 +69,17 @@ static bool read_config(struct build *build, struct fault *fault)
 			&build->diags);
 }
 
+/* An old tree is read by today's configuration, for the same edition. */
+static bool take_config(struct build *build, struct fault *fault)
+{
+	const struct site *later = build->options.later;
+
+	build->site.config = later->config;
+	build->site.edition = later->edition;
+	return tree_find(&build->tree, STR(CONFIG_FILE)) ||
+		fault_set(fault, EXIT_USAGE, "no site was there yet");
+}
+
 static bool set_edition(struct build *build, struct fault *fault)
 {
 	struct str name = build->options.edition;
@@ -253,16 +264,38 @@ struct filter {
 	enum record_kind kind;
 };
 
-static void hide(
-	struct build *build, enum record_kind kind, const struct value *map)
+/* The text under KEY, or an empty one. */
+static struct str text_under(const struct value *map, const char *key)
 {
-	const struct value *id = value_get(map, STR("id"));
+	const struct value *value = value_get(map, str_of(key));
 
-	if (id && id->kind == VALUE_STRING)
-		map_set(&build->site.hidden_records, &build->arena,
-			arena_printf(&build->arena, "%s/%.*s",
-				record_types[kind].name, STR_ARG(id->text)),
-			&build->site);
+	return value && value->kind == VALUE_STRING ? value->text : STR("");
+}
+
+/* What a hidden record is remembered by; empty: by nothing. */
+static struct str hidden_key(
+	struct arena *arena, enum record_kind kind, const struct value *map)
+{
+	struct str id = text_under(map, "id");
+
+	if (kind == RECORD_ASSESSMENT)
+		return arena_printf(arena, "%s/%.*s %.*s %.*s %.*s",
+			record_types[kind].name,
+			STR_ARG(text_under(map, "subject")),
+			STR_ARG(text_under(map, "set")),
+			STR_ARG(text_under(map, "date")),
+			STR_ARG(text_under(map, "kind")));
+	return id.len ? arena_printf(arena, "%s/%.*s", record_types[kind].name,
+				STR_ARG(id))
+		      : id;
+}
+
+/* Of an old tree: was the record taken from this edition since? */
+static bool is_hidden_later(const struct filter *filter, struct str key)
+{
+	const struct site *later = filter->build->options.later;
+
+	return later && key.len && map_get(&later->hidden_records, key);
 }
 
 static bool keep_record(
@@ -272,13 +305,16 @@ static bool keep_record(
 	struct site *site = &filter->build->site;
 	struct audience_claim claim = {&site->config,
 		default_audience(&site->config, filter->kind), false};
+	struct arena *arena = &filter->build->arena;
+	struct str key = hidden_key(arena, filter->kind, map);
 	int audience;
 
 	if (stage_audience(&claim, value_get(map, STR("audience")), diags,
 		    &audience) &&
-		audience <= site->edition)
+		audience <= site->edition && !is_hidden_later(filter, key))
 		return true;
-	hide(filter->build, filter->kind, map);
+	if (key.len)
+		map_set(&site->hidden_records, arena, key, site);
 	return false;
 }
 
@@ -356,20 +392,26 @@ static bool set_date(struct build *build, struct fault *fault)
 bool stage_read_config(struct build *build, struct fault *fault)
 {
 	return open_tree(build, fault) && open_readers(build, fault) &&
-		set_date(build, fault) && read_config(build, fault) &&
-		set_edition(build, fault);
+		set_date(build, fault) &&
+		(build->options.later ? take_config(build, fault)
+				      : read_config(build, fault) &&
+					set_edition(build, fault));
 }
 
-bool stage_read(struct build *build, struct fault *fault)
+bool stage_read_content(struct build *build, struct fault *fault)
 {
 	struct record_files files = {.build = build};
 
-	if (!stage_read_config(build, fault))
-		return false;
 	build->site.commit = build->tree.commit.id;
 	check_clashes(build);
 	sort_out(build, &files);
 	read_records(build, &files);
 	stage_drop_orphans(build);
 	return stage_no_fault(build, fault);
+}
+
+bool stage_read(struct build *build, struct fault *fault)
+{
+	return stage_read_config(build, fault) &&
+		stage_read_content(build, fault);
 }
