@@ -72,10 +72,8 @@ static bool check_history(const struct build *build, struct fault *fault)
 	if (build->history)
 		return true;
 	return fault_set(fault, EXIT_REPOSITORY,
-		build->tree.repository.len
-			? "%.*s has no commit yet: nothing to compare"
-			: "%.*s lies in no git repository: there is no history "
-			  "to report from",
+		"%.*s lies in no git repository that has a commit: there is "
+		"no history to report from",
 		STR_ARG(build->tree.label));
 }
 

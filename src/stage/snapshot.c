@@ -42,11 +42,12 @@ static void drop_hidden(struct build *build, const struct site *later,
 static struct build_options options_for(
 	const struct build *now, struct str commit, const struct site *later)
 {
-	struct str prefix = now->tree.prefix;
+	bool is_commit = now->tree.is_commit;
 
-	return (struct build_options){.source = now->options.source,
+	return (struct build_options){
+		.source = is_commit ? now->options.source : now->tree.label,
 		.rev = commit,
-		.subdir = str_sub(prefix, 0, str_rchr(prefix, '/')),
+		.subdir = is_commit ? now->options.subdir : STR(""),
 		.today = now->options.today,
 		.jobs = now->jobs,
 		.environment = now->options.environment,
