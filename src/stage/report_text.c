@@ -1,159 +1,6 @@
 #include "stage/report_text.h"
 
-/* The fields of a row, by the columns that show them. */
-enum report_field {
-	ID,
-	TITLE,
-	WHO,
-	NOTE,
-	BEFORE,
-	AFTER,
-	CHANGE,
-	KIND,
-	CONTRACT,
-	DATE,
-	DATE_BEFORE,
-	DAYS,
-	EXPOSURE_BEFORE,
-	EXPOSURE
-};
-
-enum { COLUMNS_MAX = 9 };
-
-struct list_type {
-	const char *group, *key, *title;
-	const char *one, *many; /* "risk opened", "risks opened" */
-	struct column columns[COLUMNS_MAX];
-	enum report_field fields[COLUMNS_MAX];
-};
-
-/* clang-format off */
-#define PAGE_COLUMNS {"title", "Page", COLUMN_HEAD}, {"path", "File", COLUMN_TEXT}
-#define TITLE_COLUMNS(what) {"id", "Number", COLUMN_TEXT}, {"title", what, COLUMN_HEAD}
-#define ACTION_COLUMNS TITLE_COLUMNS("Action"), {"contract", "Contract", COLUMN_TEXT}, {"owners", "Owners", COLUMN_TEXT}
-#define RISK_COLUMNS TITLE_COLUMNS("Risk"), {"contract", "Contract", COLUMN_TEXT}, {"owner", "Owner", COLUMN_TEXT}
-#define SCORE_COLUMNS {"subject", "Subject", COLUMN_TEXT}, {"title", "Title", COLUMN_HEAD}, {"set", "Factors", COLUMN_TEXT}, {"kind", "Kind", COLUMN_TEXT}, {"date", "Date", COLUMN_DATE}
-#define SCORE_FIELDS ID, TITLE, WHO, KIND, DATE
-
-static const struct list_type types[REPORT_LISTS] = {
-	[REPORT_PAGES_PUBLISHED] = {"pages", "published", "Published",
-		"page published", "pages published",
-		{PAGE_COLUMNS}, {TITLE, ID}},
-	[REPORT_PAGES_CHANGED] = {"pages", "changed", "Changed",
-		"page changed", "pages changed",
-		{PAGE_COLUMNS}, {TITLE, ID}},
-	[REPORT_PAGES_MOVED] = {"pages", "moved", "Moved",
-		"page moved", "pages moved",
-		{PAGE_COLUMNS, {"from", "From", COLUMN_TEXT}}, {TITLE, ID, BEFORE}},
-	[REPORT_PAGES_REVIEWED] = {"pages", "reviewed", "Reviewed",
-		"page reviewed", "pages reviewed",
-		{PAGE_COLUMNS, {"reviewed", "Reviewed", COLUMN_DATE},
-			{"before", "Before that", COLUMN_DATE}},
-		{TITLE, ID, DATE, DATE_BEFORE}},
-	[REPORT_PAGES_WITHDRAWN] = {"pages", "withdrawn", "Withdrawn",
-		"page withdrawn", "pages withdrawn",
-		{PAGE_COLUMNS, {"how", "How", COLUMN_TEXT}}, {TITLE, ID, NOTE}},
-	[REPORT_ACTIONS_AGREED] = {"actions", "agreed", "Agreed",
-		"action agreed", "actions agreed",
-		{ACTION_COLUMNS, {"due", "Due", COLUMN_DATE}},
-		{ID, TITLE, CONTRACT, WHO, DATE}},
-	[REPORT_ACTIONS_DONE] = {"actions", "done", "Done",
-		"action done", "actions done",
-		{ACTION_COLUMNS, {"done_on", "Done on", COLUMN_DATE}},
-		{ID, TITLE, CONTRACT, WHO, DATE}},
-	[REPORT_ACTIONS_PROVED] = {"actions", "proved", "Proved by a later assessment",
-		"action proved", "actions proved",
-		{ACTION_COLUMNS, {"assessed", "Assessed", COLUMN_DATE}},
-		{ID, TITLE, CONTRACT, WHO, DATE}},
-	[REPORT_ACTIONS_DROPPED] = {"actions", "dropped", "Dropped",
-		"action dropped", "actions dropped",
-		{ACTION_COLUMNS, {"how", "How", COLUMN_TEXT}},
-		{ID, TITLE, CONTRACT, WHO, NOTE}},
-	[REPORT_ACTIONS_DUE] = {"actions", "due", "Due, and not done",
-		"action due and not done", "actions due and not done",
-		{ACTION_COLUMNS, {"due", "Due", COLUMN_DATE},
-			{"days_over", "Days over", COLUMN_NUMBER}},
-		{ID, TITLE, CONTRACT, WHO, DATE, DAYS}},
-	[REPORT_ACTIONS_LATE] = {"actions", "late", "Late from before",
-		"action late from before", "actions late from before",
-		{ACTION_COLUMNS, {"due", "Due", COLUMN_DATE},
-			{"days_over", "Days over", COLUMN_NUMBER}},
-		{ID, TITLE, CONTRACT, WHO, DATE, DAYS}},
-	[REPORT_RISKS_OPENED] = {"risks", "opened", "Opened",
-		"risk opened", "risks opened",
-		{RISK_COLUMNS, {"raised", "Raised", COLUMN_DATE},
-			{"level", "Probability \xC3\x97 impact", COLUMN_TEXT},
-			{"exposure", "Exposure", COLUMN_NUMBER},
-			{"note", "Note", COLUMN_TEXT}},
-		{ID, TITLE, CONTRACT, WHO, DATE, AFTER, EXPOSURE, NOTE}},
-	[REPORT_RISKS_CLOSED] = {"risks", "closed", "Closed",
-		"risk closed", "risks closed",
-		{RISK_COLUMNS, {"closure_approved", "Closure approved", COLUMN_DATE},
-			{"level", "Probability \xC3\x97 impact", COLUMN_TEXT},
-			{"note", "Note", COLUMN_TEXT}},
-		{ID, TITLE, CONTRACT, WHO, DATE, BEFORE, NOTE}},
-	[REPORT_RISKS_MOVED] = {"risks", "moved", "Moved",
-		"risk moved", "risks moved",
-		{RISK_COLUMNS, {"level_before", "Before", COLUMN_TEXT},
-			{"level", "After", COLUMN_TEXT},
-			{"exposure_before", "Exposure before", COLUMN_NUMBER},
-			{"exposure", "Exposure after", COLUMN_NUMBER}},
-		{ID, TITLE, CONTRACT, WHO, BEFORE, AFTER, EXPOSURE_BEFORE, EXPOSURE}},
-	[REPORT_RISKS_OVERDUE] = {"risks", "overdue", "Past their target date",
-		"risk past its target date", "risks past their target dates",
-		{RISK_COLUMNS, {"target", "Target date", COLUMN_DATE},
-			{"days_over", "Days over", COLUMN_NUMBER}},
-		{ID, TITLE, CONTRACT, WHO, DATE, DAYS}},
-	[REPORT_DELIVERABLES_ADDED] = {"deliverables", "added", "Added",
-		"deliverable added", "deliverables added",
-		{TITLE_COLUMNS("Deliverable"), {"due", "Due", COLUMN_DATE}},
-		{ID, TITLE, DATE}},
-	[REPORT_DELIVERABLES_DELIVERED] = {"deliverables", "delivered", "Delivered",
-		"deliverable delivered", "deliverables delivered",
-		{TITLE_COLUMNS("Deliverable"), {"due", "Was due", COLUMN_DATE},
-			{"delivered", "Delivered", COLUMN_DATE}},
-		{ID, TITLE, DATE_BEFORE, DATE}},
-	[REPORT_DELIVERABLES_SLIPPED] = {"deliverables", "slipped", "Slipped",
-		"deliverable slipped", "deliverables slipped",
-		{TITLE_COLUMNS("Deliverable"), {"due_before", "Was due", COLUMN_DATE},
-			{"due", "Now due", COLUMN_DATE},
-			{"days", "Days later", COLUMN_NUMBER}},
-		{ID, TITLE, DATE_BEFORE, DATE, DAYS}},
-	[REPORT_DELIVERABLES_FORWARD] = {"deliverables", "brought_forward", "Brought forward",
-		"deliverable brought forward", "deliverables brought forward",
-		{TITLE_COLUMNS("Deliverable"), {"due_before", "Was due", COLUMN_DATE},
-			{"due", "Now due", COLUMN_DATE},
-			{"days", "Days earlier", COLUMN_NUMBER}},
-		{ID, TITLE, DATE_BEFORE, DATE, DAYS}},
-	[REPORT_DELIVERABLES_DROPPED] = {"deliverables", "dropped", "Dropped",
-		"deliverable dropped", "deliverables dropped",
-		{TITLE_COLUMNS("Deliverable"), {"how", "How", COLUMN_TEXT}},
-		{ID, TITLE, NOTE}},
-	[REPORT_SCORES_MOVED] = {"scores", "moved", "Assessed again",
-		"score moved", "scores moved",
-		{SCORE_COLUMNS, {"before", "Score before", COLUMN_NUMBER},
-			{"after", "Score", COLUMN_NUMBER},
-			{"change", "Change, like for like", COLUMN_NUMBER},
-			{"gates_broken", "Gates broken by", COLUMN_TEXT}},
-		{SCORE_FIELDS, BEFORE, AFTER, CHANGE, NOTE}},
-	[REPORT_SCORES_FIRST] = {"scores", "first", "Assessed for the first time",
-		"first assessment", "first assessments",
-		{SCORE_COLUMNS, {"after", "Score", COLUMN_NUMBER},
-			{"gates_broken", "Gates broken by", COLUMN_TEXT}},
-		{SCORE_FIELDS, AFTER, NOTE}},
-	[REPORT_SCORES_CORRECTED] = {"scores", "corrected", "Corrected",
-		"score corrected", "scores corrected",
-		{SCORE_COLUMNS, {"before", "Score before", COLUMN_NUMBER},
-			{"after", "Score", COLUMN_NUMBER},
-			{"change", "Change, like for like", COLUMN_NUMBER},
-			{"gates_broken", "Gates broken by", COLUMN_TEXT}},
-		{SCORE_FIELDS, BEFORE, AFTER, CHANGE, NOTE}},
-	[REPORT_SCORES_WITHDRAWN] = {"scores", "withdrawn", "Withdrawn",
-		"assessment withdrawn", "assessments withdrawn",
-		{SCORE_COLUMNS, {"score", "Score", COLUMN_NUMBER}},
-		{SCORE_FIELDS, AFTER}},
-};
-/* clang-format on */
+#include "stage/report_lists.h"
 
 static const struct {
 	const char *key, *title;
@@ -167,18 +14,19 @@ static const struct {
 
 const char *report_group(enum report_list list)
 {
-	return types[list].group;
+	return report_types[list].group;
 }
 
 const char *report_key(enum report_list list)
 {
-	return types[list].key;
+	return report_types[list].key;
 }
 
 const char *report_group_title(enum report_list list)
 {
 	for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
-		if (str_eq(str_of(groups[i].key), str_of(types[list].group)))
+		if (str_eq(str_of(groups[i].key),
+			    str_of(report_types[list].group)))
 			return groups[i].title;
 	return "";
 }
@@ -212,32 +60,41 @@ struct str report_title(struct arena *arena, const struct report *report)
 		STR_ARG(long_date(arena, report->until)));
 }
 
-static struct str count(struct arena *arena, struct str text, size_t n,
-	const struct list_type *type)
+/* "Risks: 2 opened, 1 closed; 3 past their target dates." Or nothing. */
+static struct str group_sentence(
+	struct arena *arena, const struct report *report, const char *group)
 {
-	if (!n)
-		return text;
-	return arena_printf(arena, "%.*s%s%zu %s", STR_ARG(text),
-		text.len ? ", " : "", n, n == 1 ? type->one : type->many);
+	struct str text = STR("");
+
+	for (int i = 0; i < REPORT_LISTS; i++) {
+		const struct report_type *type = &report_types[i];
+
+		if (report->lists[i].len &&
+			str_eq(str_of(type->group), str_of(group)))
+			text = arena_printf(arena, "%.*s%s%zu %s",
+				STR_ARG(text), text.len ? ", " : "",
+				report->lists[i].len, type->words);
+	}
+	return text;
 }
 
 struct str report_sentence(struct arena *arena, const struct report *report)
 {
-	struct str changed = STR(""), standing = STR("");
+	struct str text =
+		report_changes(report) ? STR("") : STR("Nothing changed.");
 
 	if (report->unknown)
 		return STR("What happened in this time cannot be told: the "
 			   "repository does not hold all that it takes.");
-	for (int i = 0; i < REPORT_LISTS; i++) {
-		enum report_list list = (enum report_list)i;
-		struct str *text =
-			report_is_standing(list) ? &standing : &changed;
+	for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
+		struct str part = group_sentence(arena, report, groups[i].key);
 
-		*text = count(arena, *text, report->lists[i].len, &types[i]);
+		if (part.len)
+			text = arena_printf(arena, "%.*s%s%s: %.*s.",
+				STR_ARG(text), text.len ? " " : "",
+				groups[i].title, STR_ARG(part));
 	}
-	return arena_printf(arena, "%.*s%s%.*s.",
-		STR_ARG(changed.len ? changed : STR("Nothing changed")),
-		standing.len ? "; " : "", STR_ARG(standing));
+	return text;
 }
 
 struct str report_caveat(struct arena *arena, const struct report *report)
@@ -271,30 +128,31 @@ static struct cell *put_number(struct table *table, int n)
 static void put_field(struct table *table, enum report_field field,
 	const struct report_row *row)
 {
-	static const size_t texts[] = {[ID] = offsetof(struct report_row, id),
-		[TITLE] = offsetof(struct report_row, title),
-		[WHO] = offsetof(struct report_row, who),
-		[NOTE] = offsetof(struct report_row, note),
-		[BEFORE] = offsetof(struct report_row, before),
-		[AFTER] = offsetof(struct report_row, after),
-		[CHANGE] = offsetof(struct report_row, change),
-		[KIND] = offsetof(struct report_row, kind),
-		[CONTRACT] = offsetof(struct report_row, contract)};
+	static const size_t texts[] = {
+		[REPORT_ID] = offsetof(struct report_row, id),
+		[REPORT_TITLE] = offsetof(struct report_row, title),
+		[REPORT_WHO] = offsetof(struct report_row, who),
+		[REPORT_NOTE] = offsetof(struct report_row, note),
+		[REPORT_BEFORE] = offsetof(struct report_row, before),
+		[REPORT_AFTER] = offsetof(struct report_row, after),
+		[REPORT_CHANGE] = offsetof(struct report_row, change),
+		[REPORT_KIND] = offsetof(struct report_row, kind),
+		[REPORT_CONTRACT] = offsetof(struct report_row, contract)};
 
 	switch (field) {
-	case DATE:
+	case REPORT_DATE:
 		table_date(table, row->date);
 		break;
-	case DATE_BEFORE:
+	case REPORT_DATE_BEFORE:
 		table_date(table, row->date_before);
 		break;
-	case DAYS:
+	case REPORT_DAYS:
 		table_int(table, row->days);
 		break;
-	case EXPOSURE_BEFORE:
+	case REPORT_EXPOSURE_BEFORE:
 		put_number(table, row->exposure_before);
 		break;
-	case EXPOSURE:
+	case REPORT_EXPOSURE:
 		put_number(table, row->exposure);
 		break;
 	default:
@@ -304,29 +162,71 @@ static void put_field(struct table *table, enum report_field field,
 	}
 }
 
+/* All columns of the first MOST rows. */
+static struct table whole_table(const struct report *report,
+	enum report_list list, size_t most, struct arena *arena)
+{
+	const struct report_type *type = &report_types[list];
+	const struct report_rows *rows = &report->lists[list];
+	struct column *columns =
+		arena_array(arena, struct column, REPORT_COLUMNS);
+	struct table table = {.title = str_of(type->title),
+		.columns = columns,
+		.arena = arena};
+
+	while (table.width < REPORT_COLUMNS &&
+		type->columns[table.width].column.key) {
+		columns[table.width] = type->columns[table.width].column;
+		table.width++;
+	}
+	for (size_t i = 0; i < rows->len && i < most; i++)
+		for (size_t at = 0; at < table.width; at++)
+			put_field(&table, type->columns[at].field,
+				&rows->items[i]);
+	return table;
+}
+
+static bool is_empty(const struct table *table, size_t column)
+{
+	for (size_t i = column; i < table->cells.len; i += table->width)
+		if (table->cells.items[i].text.len)
+			return false;
+	return true;
+}
+
+/* Without the columns in which no row says anything. */
+static struct table without_empty(const struct table *whole)
+{
+	struct column *columns =
+		arena_array(whole->arena, struct column, whole->width);
+	struct table table = *whole;
+	bool shown[REPORT_COLUMNS];
+
+	table.columns = columns;
+	table.width = table.cells.len = 0;
+	for (size_t at = 0; at < whole->width; at++) {
+		shown[at] = !is_empty(whole, at);
+		if (shown[at])
+			columns[table.width++] = whole->columns[at];
+	}
+	for (size_t i = 0; i < whole->cells.len; i++)
+		if (shown[i % whole->width])
+			table.cells.items[table.cells.len++] =
+				whole->cells.items[i];
+	return table;
+}
+
 struct table report_table(const struct report *report, enum report_list list,
 	size_t most, report_url_fn *url_of, void *context, struct arena *arena)
 {
-	const struct list_type *type = &types[list];
-	const struct report_rows *rows = &report->lists[list];
-	struct table table = {.title = str_of(type->title),
-		.columns = type->columns,
-		.arena = arena};
+	struct table whole = whole_table(report, list, most, arena);
 
-	while (table.width < COLUMNS_MAX && type->columns[table.width].key)
-		table.width++;
-	for (size_t i = 0; i < rows->len && i < most; i++) {
-		const struct report_row *row = &rows->items[i];
-		size_t start = table.cells.len;
-
-		for (size_t at = 0; at < table.width; at++)
-			put_field(&table, type->fields[at], row);
-		for (size_t at = 0; url_of && at < table.width; at++)
-			if (type->fields[at] == TITLE)
-				table.cells.items[start + at].url =
-					url_of(context, list, row);
-	}
-	return table;
+	for (size_t i = 0; url_of && i < whole.cells.len; i++)
+		if (report_types[list].columns[i % whole.width].field ==
+			REPORT_TITLE)
+			whole.cells.items[i].url = url_of(context, list,
+				&report->lists[list].items[i / whole.width]);
+	return without_empty(&whole);
 }
 
 /* For programs. */
@@ -352,11 +252,12 @@ static struct value group_value(
 	for (int i = 0; i < REPORT_LISTS; i++) {
 		struct table table;
 
-		if (!str_eq(str_of(types[i].group), str_of(group)))
+		if (!str_eq(str_of(report_types[i].group), str_of(group)))
 			continue;
-		table = report_table(report, (enum report_list)i, SIZE_MAX,
-			NULL, NULL, arena);
-		value_put(&map, arena, types[i].key, table_objects(&table));
+		table = whole_table(
+			report, (enum report_list)i, SIZE_MAX, arena);
+		value_put(&map, arena, report_types[i].key,
+			table_objects(&table));
 	}
 	return value_of_map(&map);
 }

@@ -9,10 +9,8 @@
 /* "October 2026", or "3 October 2026 to 9 October 2026". */
 struct str report_title(struct arena *arena, const struct report *report);
 
-/*
- * One sentence: "2 pages published, 1 action done; 3 risks overdue.", or that
- * nothing changed. A few figures, if there are many.
- */
+/* "Pages: 2 published. Actions: 1 done, 3 late from before.", and, where it is
+ * so, that nothing changed. */
 struct str report_sentence(struct arena *arena, const struct report *report);
 
 /* What has to be known beside it: that the month is not over, that the site
@@ -31,7 +29,8 @@ const char *report_key(enum report_list list);
 typedef struct str report_url_fn(
 	void *context, enum report_list list, const struct report_row *row);
 
-/* A list as a table of at most MOST rows; URL_OF may be NULL. */
+/* A list as a table of at most MOST rows, of the columns that say anything;
+ * URL_OF may be NULL. */
 struct table report_table(const struct report *report, enum report_list list,
 	size_t most, report_url_fn *url_of, void *context, struct arena *arena);
 
