@@ -87,7 +87,9 @@ static void take_after(struct pages *pages)
 
 		if (change && change->kind == HISTORY_MOVED)
 			path = change->from;
-		old = map_get(&pages->before, path);
+		old = change && change->kind == HISTORY_ADDED
+			? NULL
+			: map_get(&pages->before, path);
 		if (!old) {
 			take_new(pages, page, path);
 			continue;
