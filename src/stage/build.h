@@ -37,6 +37,7 @@ struct build_options {
 	/* Of an old tree: the site that came of it. Its configuration and
 	 * edition hold, and what it may not hold is left out. Else NULL. */
 	const struct site *later;
+	struct kept *kept; /* kept.h: likewise, what its files hold; or NULL */
 	struct buf *corpus; /* append the pages as they are indexed; or NULL */
 	/* Told the name of each stage as it starts; may be NULL. */
 	void (*progress)(void *context, const char *stage);
@@ -76,6 +77,7 @@ struct theme {
 };
 
 struct shared; /* values.h: what all templates are given */
+struct kept; /* kept.h */
 struct reports; /* reports.h: what happened, month by month */
 struct output; /* outputs.h: a page of the site that is made */
 

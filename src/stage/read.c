@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "model/path.h"
 #include "model/records/kinds.h"
+#include "stage/kept.h"
 #include "stage/pool.h"
 #include "stage/stages.h"
 
@@ -236,12 +237,16 @@ static void parse_record_file(void *context, unsigned number, size_t item)
 	struct worker *worker = &build->workers[number];
 	const struct tree_entry *entry = files->entries.items[item];
 	const struct limits *limits = &build->site.config.limits;
-	struct source *source = arena_new(&worker->arena, struct source);
+	const struct value *known = kept_find(build, entry);
+	struct arena *arena = kept_arena(build, worker);
+	struct source *source = arena_new(arena, struct source);
 	struct yaml_input input = {
 		.source = source, .first_line = 1, .limits = limits->yaml};
 
-	source->path = entry->path;
-	files->values[item] = value_null;
+	source->path = arena_dup(arena, entry->path);
+	files->values[item] = known ? *known : value_null;
+	if (known)
+		return;
 	if (entry->size > limits->yaml_file) {
 		diag_add(&worker->diags, DIAG_LIMIT_YAML_FILE,
 			place_of(source, 0, 0), 0,
@@ -249,8 +254,7 @@ static void parse_record_file(void *context, unsigned number, size_t item)
 		return;
 	}
 	if (stage_read_text(worker, entry, source, &input.text))
-		yaml_read(&input, &worker->arena, &worker->diags,
-			&files->values[item]);
+		yaml_read(&input, arena, &worker->diags, &files->values[item]);
 }
 
 /* Records are for everybody, assessments for the narrowest audience. */
@@ -357,6 +361,8 @@ static void read_records(struct build *build, struct record_files *files)
 	files->values =
 		arena_array(&build->arena, struct value, files->entries.len);
 	pool_run(files->entries.len, build->jobs, parse_record_file, files);
+	for (size_t i = 0; i < files->entries.len; i++)
+		kept_add(build, files->entries.items[i], &files->values[i]);
 	take_records(build, files);
 }
 

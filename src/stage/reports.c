@@ -1,5 +1,6 @@
 #include "stage/reports.h"
 
+#include "stage/kept.h"
 #include "stage/snapshot.h"
 
 /* Going back in time, from state to state. */
@@ -9,6 +10,7 @@ struct chain {
 	struct snapshot states[2]; /* it, and the one before */
 	bool open[2];
 	unsigned at; /* which of the two it is */
+	struct kept kept; /* files that are the same in several */
 };
 
 static struct report_side side_of(const struct snapshot *snapshot)
@@ -26,9 +28,11 @@ static bool open_state(struct chain *chain, unsigned at,
 	const struct history_point *point, const struct site *later,
 	const struct history_differences *changes, struct fault *fault)
 {
+	struct snapshot_wish wish = {
+		chain->build, commit_of(point), later, changes, &chain->kept};
+
 	chain->open[at] = true;
-	return snapshot_open(&chain->states[at], chain->build, commit_of(point),
-		later, changes, fault);
+	return snapshot_open(&chain->states[at], &wish, fault);
 }
 
 /* The first state: where the branch stood on the last day of all. */
@@ -114,6 +118,7 @@ static bool fill_all(struct build *build, struct report *reports, size_t n,
 	for (unsigned at = 0; at < 2; at++)
 		if (chain.open[at])
 			snapshot_release(&chain.states[at]);
+	arena_release(&chain.kept.arena);
 	return ok;
 }
 

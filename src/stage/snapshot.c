@@ -39,32 +39,32 @@ static void drop_hidden(struct build *build, const struct site *later,
 	site->pages.len = kept;
 }
 
-static struct build_options options_for(
-	const struct build *now, struct str commit, const struct site *later)
+static struct build_options options_for(const struct snapshot_wish *wish)
 {
+	const struct build *now = wish->now;
 	bool is_commit = now->tree.is_commit;
 
 	return (struct build_options){
 		.source = is_commit ? now->options.source : now->tree.label,
-		.rev = commit,
+		.rev = wish->commit,
 		.subdir = is_commit ? now->options.subdir : STR(""),
 		.today = now->options.today,
-		.jobs = now->jobs,
+		.jobs = 1, /* little is left to read: see kept.h */
 		.environment = now->options.environment,
-		.later = later};
+		.later = wish->later,
+		.kept = wish->kept};
 }
 
-bool snapshot_open(struct snapshot *snapshot, const struct build *now,
-	struct str commit, const struct site *later,
-	const struct history_differences *changes, struct fault *fault)
+bool snapshot_open(struct snapshot *snapshot, const struct snapshot_wish *wish,
+	struct fault *fault)
 {
-	struct build_options options = options_for(now, commit, later);
+	struct build_options options = options_for(wish);
 	struct build *build = &snapshot->build;
 	struct fault here = FAULT_INIT;
 
-	*snapshot = (struct snapshot){.commit = commit};
+	*snapshot = (struct snapshot){.commit = wish->commit};
 	build_init(build, &options);
-	if (commit.len &&
+	if (wish->commit.len &&
 		(!stage_read(build, &here) ||
 			!stage_parse_fronts(build, &here)) &&
 		here.code != EXIT_USAGE) {
@@ -73,8 +73,9 @@ bool snapshot_open(struct snapshot *snapshot, const struct build *now,
 	}
 	if (here.code == EXIT_USAGE)
 		snapshot->commit = STR("");
-	copy_keys(&build->site.hidden_records, &later->hidden_records, build);
-	drop_hidden(build, later, changes);
+	copy_keys(&build->site.hidden_records, &wish->later->hidden_records,
+		build);
+	drop_hidden(build, wish->later, wish->changes);
 	snapshot->book = book_make(&build->site.records, &build->arena);
 	return true;
 }

@@ -20,15 +20,21 @@ struct snapshot {
 	struct str commit; /* 40 hex digits; empty: there was no site yet */
 };
 
+/* Which state is wanted. */
+struct snapshot_wish {
+	const struct build *now; /* of its repository */
+	struct str commit; /* 40 hex digits; empty: there was none yet */
+	const struct site *later; /* the nearest later state */
+	const struct history_differences *changes; /* from it to that */
+	struct kept *kept; /* what files of other states hold */
+};
+
 /*
- * Read the site of NOW's repository at COMMIT (empty: there was none yet).
- * LATER is the nearest later state, and CHANGES lead from COMMIT to it. False
- * with FAULT set where the repository lacks what it takes. Release it either
- * way.
+ * Read the site as it was. False with FAULT set where the repository lacks
+ * what it takes. Release it either way, and before WISH.kept.
  */
-bool snapshot_open(struct snapshot *snapshot, const struct build *now,
-	struct str commit, const struct site *later,
-	const struct history_differences *changes, struct fault *fault);
+bool snapshot_open(struct snapshot *snapshot, const struct snapshot_wish *wish,
+	struct fault *fault);
 void snapshot_release(struct snapshot *snapshot);
 
 #endif
