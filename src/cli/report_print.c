@@ -71,12 +71,16 @@ static void markdown_table(struct buf *out, const struct table *table)
 			table->columns[i].kind == COLUMN_NUMBER ? " --: |"
 								: " --- |");
 	buf_putc(out, '\n');
-	for (size_t i = 0; i < table->cells.len; i++) {
-		buf_puts(out, i % table->width ? " " : "| ");
-		put_plain(out, table->cells.items[i].text);
-		buf_puts(out, " |");
-		if ((i + 1) % table->width == 0)
-			buf_putc(out, '\n');
+	for (size_t row = 0; row < table_rows(table); row++) {
+		const struct cell *of = &table->cells.items[row * table->width];
+
+		buf_putc(out, '|');
+		for (size_t i = 0; i < table->width; i++) {
+			buf_putc(out, ' ');
+			put_plain(out, of[i].text);
+			buf_puts(out, " |");
+		}
+		buf_putc(out, '\n');
 	}
 }
 
@@ -145,12 +149,13 @@ static void html_table(struct buf *out, const struct table *table)
 		buf_printf(out, "<th scope=\"col\">%s</th>",
 			table->columns[i].title);
 	buf_puts(out, "</tr>\n</thead>\n<tbody>\n");
-	for (size_t i = 0; i < table->cells.len; i++) {
-		size_t at = i % table->width;
+	for (size_t row = 0; row < table_rows(table); row++) {
+		const struct cell *of = &table->cells.items[row * table->width];
 
-		buf_puts(out, at ? "" : "<tr>");
-		html_cell(out, &table->columns[at], &table->cells.items[i]);
-		buf_puts(out, at + 1 == table->width ? "</tr>\n" : "");
+		buf_puts(out, "<tr>");
+		for (size_t i = 0; i < table->width; i++)
+			html_cell(out, &table->columns[i], &of[i]);
+		buf_puts(out, "</tr>\n");
 	}
 	buf_puts(out, "</tbody>\n</table>\n");
 }

@@ -200,7 +200,7 @@ static struct table without_empty(const struct table *whole)
 	struct column *columns =
 		arena_array(whole->arena, struct column, whole->width);
 	struct table table = *whole;
-	bool shown[REPORT_COLUMNS];
+	bool shown[REPORT_COLUMNS] = {false};
 
 	table.columns = columns;
 	table.width = table.cells.len = 0;
@@ -209,10 +209,12 @@ static struct table without_empty(const struct table *whole)
 		if (shown[at])
 			columns[table.width++] = whole->columns[at];
 	}
-	for (size_t i = 0; i < whole->cells.len; i++)
-		if (shown[i % whole->width])
-			table.cells.items[table.cells.len++] =
-				whole->cells.items[i];
+	for (size_t row = 0; row < table_rows(whole); row++)
+		for (size_t at = 0; at < whole->width; at++)
+			if (shown[at])
+				table.cells.items[table.cells.len++] =
+					whole->cells
+						.items[row * whole->width + at];
 	return table;
 }
 
