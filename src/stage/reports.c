@@ -86,15 +86,17 @@ static bool fill(
 
 	if (point.known == HISTORY_CUT)
 		report->known_from = date_of_days(point.day);
-	if (str_eq(commit_of(&point), commit_of(&chain->point))) {
+	if (!history_between(build->history, build->history_reader,
+		    commit_of(&point), commit_of(&chain->point), &changes,
+		    fault))
+		return false;
+	if (!changes.list.len) {
 		compare(chain, report, after, &changes);
 		chain->point = point;
 		return true;
 	}
-	if (!history_between(build->history, build->history_reader,
-		    commit_of(&point), chain->point.commit, &changes, fault) ||
-		!open_state(chain, other, &point, &after->build.site, &changes,
-			fault))
+	if (!open_state(
+		    chain, other, &point, &after->build.site, &changes, fault))
 		return false;
 	compare(chain, report, &chain->states[other], &changes);
 	step_to(chain, &point);
