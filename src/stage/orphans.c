@@ -55,6 +55,22 @@ static bool is_orphan(
 			      : is_hidden(build, RECORD_CONTRACT, text);
 }
 
+/* Only the first KEPT records of the kind are to be found by their ids. */
+static void index_again(struct build *build, enum record_kind kind, size_t kept)
+{
+	struct records *records = &build->site.records;
+
+	if (!record_types[kind].has_id)
+		return;
+	records->by_id[kind] = (struct map)MAP_INIT;
+	for (size_t i = 0; i < kept; i++) {
+		void *record = records->of[kind].items[i];
+
+		map_add(&records->by_id[kind], &build->arena,
+			record_id(kind, record), record);
+	}
+}
+
 static void drop_records(struct build *build, const struct about *about)
 {
 	struct record_list *list = &build->site.records.of[about->kind];
@@ -63,6 +79,8 @@ static void drop_records(struct build *build, const struct about *about)
 	for (size_t i = 0; i < list->len; i++)
 		if (!is_orphan(build, about, list->items[i]))
 			list->items[kept++] = list->items[i];
+	if (kept < list->len)
+		index_again(build, about->kind, kept);
 	list->len = kept;
 }
 
