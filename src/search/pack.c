@@ -2,18 +2,29 @@
 
 #include <stdlib.h>
 
+/* The length of the start of TEXT that stands as it is. */
+static size_t plain_len(struct str text)
+{
+	size_t i = 0;
+
+	while (i < text.len && (unsigned char)text.ptr[i] >= ' ' &&
+		text.ptr[i] != '"' && text.ptr[i] != '\\')
+		i++;
+	return i;
+}
+
 void pack_text(struct buf *out, struct str text)
 {
-	for (size_t i = 0; i < text.len; i++) {
-		char c = text.ptr[i];
+	while (text.len) {
+		size_t n = plain_len(text);
 
-		if ((unsigned char)c < ' ') {
+		buf_put(out, str_sub(text, 0, n));
+		if (n < text.len && (unsigned char)text.ptr[n] < ' ')
 			buf_putc(out, ' ');
-			continue;
-		}
-		if (c == '"' || c == '\\')
-			buf_putc(out, '\\');
-		buf_putc(out, c);
+		else if (n < text.len)
+			buf_put(out,
+				text.ptr[n] == '"' ? STR("\\\"") : STR("\\\\"));
+		text = str_from(text, n + 1);
 	}
 }
 

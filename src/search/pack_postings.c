@@ -7,7 +7,7 @@
 
 enum {
 	POSTINGS_FILE = 1400, /* postings of a file */
-	BATCH = 1 << 21 /* positions that are sorted at once */
+	BATCH = 1 << 20 /* positions that a thread sorts at once */
 };
 
 /* A group's postings, titles and headings count alike. */
@@ -101,45 +101,79 @@ struct spot {
 	uint32_t page, position, rank;
 };
 
-/* The positions of a run of groups, sorted by group and then as they stand. */
+/* A form's group and rank, close together: all tokens ask for them. */
+struct standing {
+	uint32_t group, rank;
+};
+
+/* A run of shards whose positions are sorted at once, by one thread. */
 struct batch {
-	struct pack *pack;
 	size_t from, to; /* shards */
+	size_t spots; /* how many at most */
+};
+
+struct positions {
+	struct pack *pack;
+	struct standing *standings; /* of each form */
+	size_t *occurrences; /* of each group */
+	struct batch *batches;
+	size_t len;
+};
+
+/* The positions of a batch, sorted by group and then as they stand. */
+struct sorting {
+	const struct positions *of;
+	size_t low, high; /* its groups */
 	size_t *firsts, *ends; /* by group: its own spots */
-	size_t *groups_occurrences;
 	struct spot *spots;
 };
 
-static size_t *count_occurrences(const struct index *index)
+static void find_standings(struct positions *positions)
 {
-	size_t *counts = base_calloc(index->group_count + 1, sizeof *counts);
+	const struct index *index = positions->pack->index;
 
-	for (size_t page = 0; page < index->page_count; page++)
-		for (size_t i = 0; i < index->tokens[page].len; i++)
-			counts[index->forms[index->tokens[page].tokens[i] >> 1]
-					.group]++;
-	return counts;
+	positions->standings =
+		base_calloc(index->form_count + 1, sizeof(struct standing));
+	for (size_t i = 0; i < index->form_count; i++)
+		positions->standings[i] = (struct standing){
+			index->forms[i].group, index->forms[i].rank};
+}
+
+static void count_occurrences(struct positions *positions)
+{
+	const struct index *index = positions->pack->index;
+
+	positions->occurrences =
+		base_calloc(index->group_count + 1, sizeof(size_t));
+	for (size_t page = 0; page < index->page_count; page++) {
+		const struct page_tokens *tokens = &index->tokens[page];
+
+		for (size_t i = 0; i < tokens->len; i++)
+			positions->occurrences
+				[positions->standings[tokens->tokens[i] >> 1]
+						.group]++;
+	}
 }
 
 /* Go through a page's tokens and note those of the batch's groups. */
-static void note_page(struct batch *batch, uint32_t page)
+static void note_page(struct sorting *sorting, uint32_t page)
 {
-	const struct index *index = batch->pack->index;
-	const struct page_tokens *tokens = &index->tokens[page];
+	const struct page_tokens *tokens =
+		&sorting->of->pack->index->tokens[page];
+	const struct standing *standings = sorting->of->standings;
 	const struct stretch *stretch = tokens->stretches;
-	size_t low = batch->pack->postings.firsts[batch->from];
-	size_t high = batch->pack->postings.firsts[batch->to];
+	size_t low = sorting->low, groups = sorting->high - low;
 	uint32_t position = stretch->position;
 
 	for (uint32_t i = 0; i < tokens->len; i++) {
-		const struct form *form = &index->forms[tokens->tokens[i] >> 1];
+		struct standing at = standings[tokens->tokens[i] >> 1];
 
 		while (i >= stretch[1].first)
 			position = (++stretch)->position;
-		if (form->group >= low && form->group < high &&
+		if (at.group - low < groups &&
 			stretch->field != FIELD_EXPANSION)
-			batch->spots[batch->ends[form->group - low]++] =
-				(struct spot){page, position, form->rank};
+			sorting->spots[sorting->ends[at.group - low]++] =
+				(struct spot){page, position, at.rank};
 		position += !(tokens->tokens[i] & 1);
 	}
 }
@@ -186,66 +220,84 @@ static void put_spots(
 	buf_put(out, buf_str(rows));
 }
 
-static void position_file(void *context, unsigned number, size_t item)
+static void put_file(
+	struct sorting *sorting, struct index_worker *worker, size_t shard)
 {
-	struct batch *batch = context;
-	struct pack *pack = batch->pack;
-	struct index_worker *worker = &pack->index->workers[number];
-	size_t shard = batch->from + item;
-	size_t low = pack->postings.firsts[batch->from];
+	const struct shards *shards = &sorting->of->pack->postings;
 
 	buf_clear(&worker->out);
-	for (size_t g = pack->postings.firsts[shard];
-		g < pack->postings.firsts[shard + 1]; g++)
-		put_spots(&worker->out, &worker->more,
-			&batch->spots[batch->firsts[g - low]],
-			batch->ends[g - low] - batch->firsts[g - low]);
-	pack_put(pack, number, 'q', shard);
-}
+	for (size_t g = shards->firsts[shard]; g < shards->firsts[shard + 1];
+		g++) {
+		size_t first = sorting->firsts[g - sorting->low];
 
-/* Where the spots of each group of the batch go; how many at most. */
-static size_t plan_batch(struct batch *batch)
-{
-	const struct shards *shards = &batch->pack->postings;
-	size_t low = shards->firsts[batch->from], all = 0;
-
-	while (batch->to < shards->len &&
-		(batch->to == batch->from || all < BATCH)) {
-		for (size_t g = shards->firsts[batch->to];
-			g < shards->firsts[batch->to + 1]; g++) {
-			batch->firsts[g - low] = batch->ends[g - low] = all;
-			all += batch->groups_occurrences[g];
-		}
-		batch->to++;
+		put_spots(&worker->out, &worker->more, &sorting->spots[first],
+			sorting->ends[g - sorting->low] - first);
 	}
-	return all;
 }
 
-static void pack_batch(struct batch *batch)
+static void open_sorting(struct sorting *sorting, const struct batch *batch)
 {
-	struct index *index = batch->pack->index;
-	size_t groups = index->group_count + 1;
+	const size_t *occurrences = sorting->of->occurrences;
+	size_t groups = sorting->high - sorting->low, at = 0;
 
-	batch->firsts = base_calloc(groups, sizeof *batch->firsts);
-	batch->ends = base_calloc(groups, sizeof *batch->ends);
-	batch->spots = base_calloc(plan_batch(batch) + 1, sizeof *batch->spots);
-	for (uint32_t page = 0; page < index->page_count; page++)
-		note_page(batch, page);
-	index->host->run(index->host->context, batch->to - batch->from,
-		position_file, batch);
-	free(batch->spots);
-	free(batch->firsts);
-	free(batch->ends);
+	sorting->firsts = base_calloc(groups + 1, sizeof(size_t));
+	sorting->ends = base_calloc(groups + 1, sizeof(size_t));
+	sorting->spots = base_calloc(batch->spots + 1, sizeof(struct spot));
+	for (size_t i = 0; i < groups; i++) {
+		sorting->firsts[i] = sorting->ends[i] = at;
+		at += occurrences[sorting->low + i];
+	}
+}
+
+static void pack_batch(void *context, unsigned number, size_t item)
+{
+	const struct positions *positions = context;
+	struct pack *pack = positions->pack;
+	const struct batch *batch = &positions->batches[item];
+	struct sorting sorting = {.of = positions,
+		.low = pack->postings.firsts[batch->from],
+		.high = pack->postings.firsts[batch->to]};
+
+	open_sorting(&sorting, batch);
+	for (uint32_t page = 0; page < pack->index->page_count; page++)
+		note_page(&sorting, page);
+	for (size_t i = batch->from; i < batch->to; i++) {
+		put_file(&sorting, &pack->index->workers[number], i);
+		pack_put(pack, number, 'q', i);
+	}
+	free(sorting.spots);
+	free(sorting.firsts);
+	free(sorting.ends);
+}
+
+static void plan_batches(struct positions *positions)
+{
+	const struct shards *shards = &positions->pack->postings;
+	struct batch *batch = NULL;
+
+	positions->batches =
+		arena_array(&positions->pack->arena, struct batch, shards->len);
+	for (size_t shard = 0; shard < shards->len; shard++) {
+		if (!batch || batch->spots >= BATCH) {
+			batch = &positions->batches[positions->len++];
+			batch->from = shard;
+		}
+		batch->to = shard + 1;
+		for (size_t g = shards->firsts[shard];
+			g < shards->firsts[shard + 1]; g++)
+			batch->spots += positions->occurrences[g];
+	}
 }
 
 void pack_positions(struct pack *pack)
 {
-	struct batch batch = {.pack = pack};
+	const struct search_host *host = pack->index->host;
+	struct positions positions = {.pack = pack};
 
-	batch.groups_occurrences = count_occurrences(pack->index);
-	while (batch.to < pack->postings.len) {
-		batch.from = batch.to;
-		pack_batch(&batch);
-	}
-	free(batch.groups_occurrences);
+	find_standings(&positions);
+	count_occurrences(&positions);
+	plan_batches(&positions);
+	host->run(host->context, positions.len, pack_batch, &positions);
+	free(positions.standings);
+	free(positions.occurrences);
 }

@@ -1,16 +1,18 @@
 /*
- * The texts that excerpts are cut from: deflated, and in base64 because a
- * script cannot hold bytes. A page that is too long for a file is cut at the
- * sixths that the postings tell of, so that only the piece that has the
- * words needs to be loaded.
+ * The texts that excerpts are cut from, as they are: web servers compress
+ * them on their way. A page that is too long for a file is cut at the sixths
+ * that the postings tell of, so that only the piece that has the words needs
+ * to be loaded.
  */
-
-#include <zlib.h>
 
 #include "search/number.h"
 #include "search/pack.h"
 
-enum { TEXT_FILE = 4500, EFFORT = 1, WINDOW = 13, MEMORY = 6, UNIT_END = '\f' };
+enum {
+	TEXT_FILE = 4500, /* bytes of text of a file */
+	BLOCK_END = '\t',
+	UNIT_END = '\f'
+};
 
 /* The bytes of text that each sixth of a page has. */
 static void measure(
@@ -101,16 +103,12 @@ void pack_plan_texts(struct pack *pack)
 	pack->texts.firsts[pack->texts.len] = n;
 }
 
-/* A block as a line: which heading it stands under, and its text. */
+/* A block: which heading it stands under, and its text. */
 static void put_block(struct buf *out, const struct markdown_text *block)
 {
 	number_put(out, block->heading);
-	for (size_t i = 0; i < block->text.len; i++) {
-		char c = block->text.ptr[i];
-
-		buf_putc(out, (unsigned char)c < ' ' ? ' ' : c);
-	}
-	buf_putc(out, '\n');
+	pack_text(out, block->text);
+	buf_putc(out, BLOCK_END);
 }
 
 static void put_unit(
@@ -133,47 +131,6 @@ static void put_unit(
 	buf_putc(out, UNIT_END);
 }
 
-static void deflate_text(struct str text, struct buf *out)
-{
-	z_stream stream = {0};
-	int ended;
-
-	if (deflateInit2(&stream, EFFORT, Z_DEFLATED, -WINDOW, MEMORY,
-		    Z_DEFAULT_STRATEGY) != Z_OK)
-		base_oom();
-	buf_clear(out);
-	buf_reserve(out, deflateBound(&stream, text.len));
-	stream.next_in = (unsigned char *)text.ptr;
-	stream.avail_in = (unsigned)text.len;
-	stream.next_out = (unsigned char *)out->ptr;
-	stream.avail_out = (unsigned)(out->cap - out->len);
-	ended = deflate(&stream, Z_FINISH);
-	out->len = stream.total_out;
-	deflateEnd(&stream);
-	if (ended != Z_STREAM_END)
-		base_oom();
-}
-
-static void put_base64(struct buf *out, struct str bytes)
-{
-	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				     "abcdefghijklmnopqrstuvwxyz0123456789+/";
-
-	for (size_t i = 0; i < bytes.len; i += 3) {
-		size_t left = bytes.len - i;
-		uint32_t three = (uint32_t)(unsigned char)bytes.ptr[i] << 16;
-
-		if (left > 1)
-			three |= (uint32_t)(unsigned char)bytes.ptr[i + 1] << 8;
-		if (left > 2)
-			three |= (unsigned char)bytes.ptr[i + 2];
-		buf_putc(out, digits[three >> 18]);
-		buf_putc(out, digits[three >> 12 & 63]);
-		buf_putc(out, left > 1 ? digits[three >> 6 & 63] : '=');
-		buf_putc(out, left > 2 ? digits[three & 63] : '=');
-	}
-}
-
 void pack_text_file(void *context, unsigned number, size_t i)
 {
 	struct pack *pack = context;
@@ -183,8 +140,5 @@ void pack_text_file(void *context, unsigned number, size_t i)
 	for (size_t unit = pack->texts.firsts[i];
 		unit < pack->texts.firsts[i + 1]; unit++)
 		put_unit(&worker->out, pack->index, &pack->units[unit]);
-	deflate_text(buf_str(&worker->out), &worker->more);
-	buf_clear(&worker->out);
-	put_base64(&worker->out, buf_str(&worker->more));
 	pack_put(pack, number, 'x', i);
 }

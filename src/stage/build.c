@@ -33,6 +33,7 @@ void build_release(struct build *build)
 		markdown_workspace_release(&worker->markdown);
 		diags_release(&worker->diags);
 		arena_release(&worker->scratch);
+		arena_release(&worker->bodies);
 		arena_release(&worker->arena);
 	}
 	free(build->workers);
@@ -132,6 +133,15 @@ bool build_outline(struct build *build, struct fault *fault)
 	return stage_history(build, fault) && is_clean(build);
 }
 
+/* All pages are rendered: what is still to be done needs the memory more. */
+static void release_bodies(struct build *build)
+{
+	vec_each(struct page *const, page, &build->site.pages)
+		(*page)->body.html = (struct html){0};
+	for (unsigned i = 0; i < build->jobs; i++)
+		arena_release(&build->workers[i].bodies);
+}
+
 bool build_run(struct build *build, struct sink *sink, struct fault *fault)
 {
 	bool ok = build_read(build, fault);
@@ -145,6 +155,7 @@ bool build_run(struct build *build, struct sink *sink, struct fault *fault)
 	ok = is_clean(build) && ok;
 	if (!ok || !sink)
 		return ok;
+	release_bodies(build);
 	tell(build, "search");
 	if (!stage_search(build, sink, fault))
 		return false;

@@ -48,6 +48,7 @@ struct build_options {
 /* What one thread of a build has of its own. */
 struct worker {
 	struct arena arena; /* lives as long as the build */
+	struct arena bodies; /* the HTML of pages, until all are rendered */
 	struct arena scratch; /* one page, one stage */
 	struct diags diags;
 	struct tree_reader *reader;

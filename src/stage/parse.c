@@ -169,7 +169,8 @@ static bool read_body(struct build *build, struct worker *worker,
 		.limits = &build->site.config.limits.markdown,
 		.terms = build->site.terms.len ? &build->site.terms : NULL,
 		.glossary = STR(GLOSSARY_URL),
-		.listener = search_listener(build, worker, page)};
+		.listener = search_listener(build, worker, page),
+		.html = &worker->bodies};
 	bool ok;
 
 	ok = markdown_render(&input, &worker->markdown, &worker->arena,

@@ -223,15 +223,6 @@ await check("without script the lists are offered", async () => {
   await page.close();
 });
 
-await check("texts are read without DecompressionStream", async () => {
-  const page = await newPage();
-  await page.addInitScript(() => { delete globalThis.DecompressionStream; });
-  await page.goto(`${root.base}search.html?q=ladder+clock+tire`);
-  await found(page);
-  expect((await page.$$(".hits mark")).length > 0, "nothing is marked");
-  await page.close();
-});
-
 root.close();
 below.close();
 tally.close();

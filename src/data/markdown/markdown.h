@@ -89,6 +89,8 @@ struct markdown_input {
 	const struct terms *terms; /* the glossary; or NULL */
 	struct str glossary; /* site path of the glossary page */
 	const struct markdown_listener *listener; /* or NULL */
+	struct arena *html; /* for the HTML, which may go before the rest of
+			     * the result; NULL: with it */
 };
 
 /* Memory that is used again from page to page. */

@@ -71,8 +71,8 @@
       end += piece.sixths;
       if (sixth < end) break;
     }
-    const text = (await files.file(`x/${shard}`)).split("\f")[unit] ?? "";
-    return text.split("\n").filter(Boolean).map(search.readLine);
+    const blocks = (await files.file(`x/${shard}`))[unit] ?? [];
+    return blocks.map(search.readLine);
   }
 
   async function fromText(files, slots, forms, result) {

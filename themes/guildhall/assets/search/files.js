@@ -211,17 +211,8 @@
     return terms;
   }
 
-  // Base64 of deflated UTF-8; by the browser, where it can.
-  async function readTexts(text) {
-    const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
-    try {
-      const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-      return await new Response(stream).text();
-    } catch {
-      if (!search.inflate) await search.loadInflate();
-      return new TextDecoder().decode(search.inflate(bytes));
-    }
-  }
+  // The pieces of pages, and of each its blocks.
+  const readTexts = (text) => text.split("\f").map((piece) => piece.split("\t").filter(Boolean));
 
   function readFirsts(text) {
     const reader = new Reader(text);

@@ -47,8 +47,6 @@
     }
   }
 
-  search.loadInflate = () => run(document.querySelector("form[data-inflate]").dataset.inflate);
-
   let loader, opening;
 
   globalThis.GH = (name, body, build) => loader.take(name, body, build);
