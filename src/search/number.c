@@ -16,6 +16,10 @@ void number_put(struct buf *out, size_t n)
 	char digits[DIGITS];
 	size_t at = DIGITS;
 
+	if (n < ENDS) {
+		buf_putc(out, symbols[n]);
+		return;
+	}
 	digits[--at] = symbols[n % ENDS];
 	for (n /= ENDS; n; n /= GOES_ON) {
 		n--;
