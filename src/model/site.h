@@ -31,6 +31,14 @@ struct revision {
 		    * may not show */
 };
 
+/* What a page says of a file beside it: whom it is for. */
+struct file_claim {
+	struct str path; /* in the repository */
+	struct str name; /* as the page has it */
+	struct place place; /* where */
+	int audience;
+};
+
 struct page {
 	struct source source; /* path in the repository */
 	struct str url; /* site path: "guidance/exit.html" */
@@ -51,6 +59,7 @@ struct page {
 	bool beginning_unknown; /* the clone is too shallow to know it */
 	struct date created; /* by its history; none: unknown */
 	struct date changed; /* its content, by its history; none: unknown */
+	VEC(struct file_claim) files; /* whom files beside it are for */
 };
 
 struct section {
@@ -102,6 +111,9 @@ struct site {
 	struct map attachments_by_path; /* path → struct attachment * */
 	struct map urls; /* site path → struct str * : what makes it */
 	struct map clashes; /* site paths that were claimed twice, and said */
+	struct map file_audiences; /* path of an attachment, and "path of a
+				    * page without .md" for those named as
+				    * it is → struct file_claim * */
 	struct map hidden; /* paths that this edition may not hold, and the
 			    * folders they are in → the site itself: links
 			    * to what is not there for it become text */

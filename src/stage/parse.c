@@ -10,6 +10,7 @@
 #include "stage/attachment.h"
 #include "stage/glossary.h"
 #include "stage/pool.h"
+#include "stage/restrict.h"
 #include "stage/search.h"
 #include "stage/stages.h"
 
@@ -141,6 +142,7 @@ static enum parse_state read_front(struct build *build, struct worker *worker,
 		return PARSE_REFUSED;
 	if (page->is_section)
 		page->section->audience = page->audience;
+	restrict_read(&site->config, worker, page, map);
 	if (page->audience > site->edition)
 		return PARSE_HIDDEN;
 	front_read(&page->front, map, &site->config, &worker->arena,
@@ -254,6 +256,7 @@ static void sort_out_pages(struct parsing *parsing)
 	for (size_t i = 0; i < site->pages.len; i++) {
 		struct page *page = site->pages.items[i];
 
+		restrict_note(site, page, arena);
 		switch (parsing->states[i]) {
 		case PARSE_HIDDEN:
 			map_set(&site->hidden, arena, page->source.path, site);
@@ -291,10 +294,8 @@ static void sort_out_attachments(struct build *build)
 
 	for (size_t i = 0; i < site->attachments.len; i++) {
 		struct attachment *file = site->attachments.items[i];
-		const struct section *section =
-			site_section_near(site, file->source.path);
 
-		file->audience = section->audience;
+		file->audience = restrict_audience(site, file->source.path);
 		if (file->audience > site->edition) {
 			map_set(&site->hidden, &build->arena, file->source.path,
 				site);
@@ -305,6 +306,7 @@ static void sort_out_attachments(struct build *build)
 			file->source.path, file);
 	}
 	site->attachments.len = kept;
+	restrict_check(build);
 	pool_run(kept, build->jobs, parse_attachment,
 		&(struct parsing){.build = build});
 }

@@ -64,7 +64,10 @@ struct audience_claim {
 	bool must_narrow; /* a claim may not be wider than that */
 };
 
-/* Decide the audience; false after a diagnostic, and nothing is shown. */
+/*
+ * Decide the audience by VALUE (NULL: nothing is claimed); false after a
+ * diagnostic, and nothing is shown.
+ */
 bool stage_audience(const struct audience_claim *claim,
 	const struct value *value, struct diags *diags, int *audience);
 

@@ -115,8 +115,13 @@ bool stage_audience(const struct audience_claim *claim,
 	size_t nearest;
 
 	*audience = claim->inherited;
-	if (!value || yaml_is_null(value))
+	if (!value)
 		return true;
+	if (yaml_is_null(value)) {
+		diag_add(
+			diags, DIAG_AUDIENCE_EMPTY, value->place, 1, DIAG_NONE);
+		return false;
+	}
 	claimed = value->kind == VALUE_STRING
 		? config_audience(config, value->text)
 		: -1;
