@@ -98,6 +98,16 @@ struct facet {
 	VEC(struct page *) pages; /* by title */
 };
 
+/*
+ * What this edition may not hold, for nobody but those who see to it that it
+ * holds none of it.
+ */
+struct dropped {
+	VEC(const struct value *) records; /* the map of each */
+	VEC(struct page *) pages; /* path and audience; never parsed */
+	VEC(struct attachment *) attachments;
+};
+
 struct site {
 	struct config config;
 	struct records records;
@@ -119,6 +129,7 @@ struct site {
 			    * to what is not there for it become text */
 	struct map unpublished; /* paths of drafts and refused files */
 	struct map hidden_records; /* "kind/id" of records of that sort */
+	struct dropped dropped;
 	struct terms terms; /* the glossary, for the renderer */
 	struct date as_at; /* the report date */
 	int edition; /* the audience it is for */

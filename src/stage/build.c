@@ -1,5 +1,7 @@
 #include "stage/clashes.h"
+#include "stage/dropped.h"
 #include "stage/gone.h"
+#include "stage/guard.h"
 #include "stage/outputs/outputs.h"
 #include "stage/pool.h"
 #include "stage/search.h"
@@ -107,14 +109,14 @@ bool build_read(struct build *build, struct fault *fault)
 	return is_clean(build);
 }
 
-bool build_run(struct build *build, struct sink *sink, struct fault *fault)
+/* Render and write all files, and make them the site. */
+static bool write_site(
+	struct build *build, struct sink *sink, struct fault *fault)
 {
-	bool ok = build_read(build, fault);
+	bool ok;
 
-	if (ok) {
-		tell(build, "render");
-		ok = stage_render(build, sink, fault);
-	}
+	tell(build, "render");
+	ok = stage_render(build, sink, fault);
 	ok = is_clean(build) && ok;
 	if (!ok || !sink)
 		return ok;
@@ -122,10 +124,38 @@ bool build_run(struct build *build, struct sink *sink, struct fault *fault)
 	if (!stage_search(build, sink, fault))
 		return false;
 	tell(build, "write");
-	if (!stage_write(build, sink, fault))
+	return stage_write(build, sink, fault);
+}
+
+/* The same behind a guard, whatever it takes to find out what to look for. */
+static bool write_guarded(
+	struct build *build, struct sink *sink, struct fault *fault)
+{
+	struct canaries canaries = {0};
+	struct guard *guard;
+	bool ok;
+
+	if (!dropped_canaries(build, &canaries, fault)) {
+		canaries_release(&canaries);
 		return false;
+	}
+	guard = guard_open(&canaries, sink);
+	ok = write_site(build, guard_sink(guard), fault);
+	guard_report(guard, &build->diags);
+	ok = is_clean(build) && ok;
 	tell(build, "commit");
-	return sink_commit(sink, fault);
+	ok = ok && sink_commit(guard_sink(guard), fault);
+	guard_close(guard);
+	canaries_release(&canaries);
+	return ok;
+}
+
+bool build_run(struct build *build, struct sink *sink, struct fault *fault)
+{
+	if (!build_read(build, fault))
+		return false;
+	return sink ? write_guarded(build, sink, fault)
+		    : write_site(build, NULL, fault);
 }
 
 struct str build_text_of(void *context, const struct source *source)

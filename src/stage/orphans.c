@@ -55,13 +55,22 @@ static bool is_orphan(
 			      : is_hidden(build, RECORD_CONTRACT, text);
 }
 
+/* Everything that a schema describes starts with its source. */
+static void note(struct build *build, const void *record)
+{
+	*vec_push(&build->site.dropped.records, &build->arena) =
+		*(const struct value *const *)record;
+}
+
 static void drop_records(struct build *build, const struct about *about)
 {
 	struct record_list *list = &build->site.records.of[about->kind];
 	size_t kept = 0;
 
 	for (size_t i = 0; i < list->len; i++)
-		if (!is_orphan(build, about, list->items[i]))
+		if (is_orphan(build, about, list->items[i]))
+			note(build, list->items[i]);
+		else
 			list->items[kept++] = list->items[i];
 	list->len = kept;
 }
@@ -72,7 +81,9 @@ static void drop_actions(struct build *build, struct plan *plan)
 	size_t kept = 0;
 
 	for (size_t i = 0; i < plan->actions.len; i++)
-		if (!is_hidden_subject(build, actions[i].subject))
+		if (is_hidden_subject(build, actions[i].subject))
+			note(build, &actions[i]);
+		else
 			actions[kept++] = actions[i];
 	plan->actions.len = kept;
 }

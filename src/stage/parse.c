@@ -260,6 +260,7 @@ static void sort_out_pages(struct parsing *parsing)
 		switch (parsing->states[i]) {
 		case PARSE_HIDDEN:
 			map_set(&site->hidden, arena, page->source.path, site);
+			*vec_push(&site->dropped.pages, arena) = page;
 			hide_folders(site, arena, page->section);
 			break;
 		case PARSE_DRAFT:
@@ -299,6 +300,8 @@ static void sort_out_attachments(struct build *build)
 		if (file->audience > site->edition) {
 			map_set(&site->hidden, &build->arena, file->source.path,
 				site);
+			*vec_push(&site->dropped.attachments, &build->arena) =
+				file;
 			continue;
 		}
 		site->attachments.items[kept++] = file;

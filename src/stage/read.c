@@ -258,6 +258,7 @@ static void hide(
 {
 	const struct value *id = value_get(map, STR("id"));
 
+	*vec_push(&build->site.dropped.records, &build->arena) = map;
 	if (id && id->kind == VALUE_STRING)
 		map_set(&build->site.hidden_records, &build->arena,
 			arena_printf(&build->arena, "%s/%.*s",

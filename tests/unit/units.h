@@ -57,6 +57,7 @@
 	row(chart) \
 	row(chart_frame) \
 	row(search) \
+	row(stage_guard) \
 	row(theme) \
 	row(theme_escaping) \
 	row(theme_colour) \
