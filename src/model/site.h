@@ -132,6 +132,9 @@ struct site {
 	struct dropped dropped;
 	struct terms terms; /* the glossary, for the renderer */
 	struct date as_at; /* the report date */
+	struct date latest; /* what is later than this has not happened yet:
+			     * as_at, or the day of a newer commit that
+			     * touched nothing this edition may hold */
 	int edition; /* the audience it is for */
 	struct str commit; /* 40 hex digits, or empty */
 };

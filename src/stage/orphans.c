@@ -37,6 +37,33 @@ static bool is_hidden_subject(struct build *build, struct str subject)
 	return false;
 }
 
+/* Is ID of that kind one that this edition has? */
+static bool is_held(
+	const struct build *build, enum record_kind kind, struct str id)
+{
+	return records_find(&build->site.records, kind, id) != NULL;
+}
+
+static bool is_held_subject(const struct build *build, struct str subject)
+{
+	for (size_t i = 0; i < sizeof subjects / sizeof *subjects; i++)
+		if (str_starts(subject, subjects[i].prefix))
+			return is_held(build, subjects[i].kind,
+				str_from(subject, subjects[i].prefix.len));
+	return true;
+}
+
+bool stage_is_about_hidden(struct build *build, const struct value *map)
+{
+	const struct value *subject = value_get(map, STR("subject"));
+	const struct value *contract = value_get(map, STR("contract"));
+
+	return (subject && subject->kind == VALUE_STRING &&
+		       !is_held_subject(build, subject->text)) ||
+		(contract && contract->kind == VALUE_STRING &&
+			!is_held(build, RECORD_CONTRACT, contract->text));
+}
+
 /* Whom a record is about: a field of it. */
 struct about {
 	enum record_kind kind;

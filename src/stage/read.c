@@ -243,7 +243,7 @@ static void parse_record_file(void *context, unsigned number, size_t item)
 }
 
 /* Records are for everybody, assessments for the narrowest audience. */
-static int default_audience(const struct config *config, enum record_kind kind)
+int stage_default_audience(const struct config *config, enum record_kind kind)
 {
 	return kind == RECORD_ASSESSMENT ? (int)config->audiences.len - 1 : 0;
 }
@@ -272,7 +272,7 @@ static bool keep_record(
 	const struct filter *filter = context;
 	struct site *site = &filter->build->site;
 	struct audience_claim claim = {&site->config,
-		default_audience(&site->config, filter->kind), false};
+		stage_default_audience(&site->config, filter->kind), false};
 	int audience;
 
 	if (stage_audience(&claim, value_get(map, STR("audience")), diags,
@@ -325,8 +325,7 @@ static void read_records(struct build *build, struct record_files *files)
 	take_records(build, files);
 }
 
-/* The date of a commit where it was made. */
-static struct date commit_date(const struct tree_commit *commit)
+struct date stage_commit_date(const struct tree_commit *commit)
 {
 	int64_t seconds = commit->time + (int64_t)commit->offset * 60;
 
@@ -341,16 +340,17 @@ static bool set_date(struct build *build, struct fault *fault)
 {
 	struct str as_at = build->options.as_at;
 
-	if (as_at.len && !str_eq(as_at, STR("today")))
-		return date_read(as_at, &build->site.as_at) ||
-			fault_set(fault, EXIT_USAGE,
+	if (as_at.len && !str_eq(as_at, STR("today"))) {
+		if (!date_read(as_at, &build->site.as_at))
+			return fault_set(fault, EXIT_USAGE,
 				"--as-at takes a date as 2026-03-14, or "
 				"today, not \"%.*s\"",
 				STR_ARG(as_at));
-	if (!as_at.len && build->tree.commit.id.len)
-		build->site.as_at = commit_date(&build->tree.commit);
+	} else if (!as_at.len && build->tree.commit.id.len)
+		build->site.as_at = stage_commit_date(&build->tree.commit);
 	else
 		build->site.as_at = build->options.today;
+	build->site.latest = build->site.as_at;
 	return true;
 }
 
