@@ -53,6 +53,7 @@
 	row(score_trend) \
 	row(score_benchmark) \
 	row(score_programme) \
+	row(score_scheme) \
 	row(score_properties) \
 	row(chart) \
 	row(chart_frame) \
