@@ -54,6 +54,7 @@
 	row(score_benchmark) \
 	row(score_programme) \
 	row(score_scheme) \
+	row(score_aggregate) \
 	row(score_properties) \
 	row(chart) \
 	row(chart_frame) \
