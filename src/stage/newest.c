@@ -22,7 +22,7 @@ static bool holds(
 {
 	const struct config *config = &build->site.config;
 	struct audience_claim claim = {
-		config, stage_default_audience(config, kind), false};
+		config, stage_default_audience(config, kind), false, 0};
 	struct diags ignored = DIAGS_INIT;
 	int audience;
 	bool ok = stage_audience(&claim, value_get(map, STR("audience")),

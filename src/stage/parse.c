@@ -132,8 +132,8 @@ static enum parse_state read_front(struct build *build, struct worker *worker,
 	struct page *page, const struct front_split *split)
 {
 	struct site *site = &build->site;
-	struct audience_claim claim = {
-		&site->config, inherited_audience(page), true};
+	struct audience_claim claim = {&site->config, inherited_audience(page),
+		true, config_ceiling(&site->config, page->source.path)};
 	struct value *map = arena_new(&worker->arena, struct value);
 
 	if (!read_map(build, worker, page, split, map) ||
@@ -209,6 +209,16 @@ static void parse_item(void *context, unsigned number, size_t item)
 		parse_page(parsing->build, worker, parsing->pages[item]);
 }
 
+/* The audience of a section whose page says nothing of it. */
+static int section_ceiling(
+	const struct config *config, const struct section *section)
+{
+	int ceiling = config_ceiling(config, section->path);
+	int above = section->parent ? section->parent->audience : 0;
+
+	return above > ceiling ? above : ceiling;
+}
+
 /*
  * Sections, each behind the one it lies in: its page is parsed before all
  * that inherits from it.
@@ -219,8 +229,8 @@ static void parse_sections(struct parsing *parsing)
 		struct section *section = *at;
 		struct page *page = section->page;
 
-		if (section->parent)
-			section->audience = section->parent->audience;
+		section->audience =
+			section_ceiling(&parsing->build->site.config, section);
 		if (!page)
 			continue;
 		section->page = NULL;

@@ -42,6 +42,51 @@ static bool open_readers(struct build *build, struct fault *fault)
 	return true;
 }
 
+/* What a source's path starts from: the folder of our own repository. */
+static struct str repository_folder(const struct build *build)
+{
+	struct str repository = build->tree.repository;
+	size_t inside = str_find(repository, STR("/.git/"), 0);
+
+	if (!repository.len)
+		return build->options.source;
+	return inside < repository.len
+		? str_sub(repository, 0, inside)
+		: str_sub(repository, 0, repository.len - 1);
+}
+
+static bool mount_source(
+	struct build *build, const struct mount *mount, struct fault *fault)
+{
+	struct tree *tree = arena_new(&build->arena, struct tree);
+	struct str path = mount->repo;
+
+	if (!str_starts(path, STR("/")))
+		path = arena_printf(&build->arena, "%.*s/%.*s",
+			STR_ARG(repository_folder(build)), STR_ARG(path));
+	if (!tree_open_git(tree, path, mount->rev, mount->subdir, fault))
+		return false;
+	if (tree_mount(&build->tree, tree, mount->mount, fault))
+		return true;
+	tree_close(tree);
+	return false;
+}
+
+/* Other repositories become folders of this one; guildhall.yml says which. */
+static bool mount_sources(struct build *build, struct fault *fault)
+{
+	list_each(const struct mount, mount, &build->site.config.sources)
+		if (!mount_source(build, mount, fault))
+			return false;
+	if (!build->tree.mounts.len)
+		return true;
+	for (unsigned i = 0; i < build->jobs; i++) {
+		tree_reader_close(build->workers[i].reader);
+		build->workers[i].reader = NULL;
+	}
+	return open_readers(build, fault);
+}
+
 static struct source *new_source(struct build *build, struct str path)
 {
 	struct source *source = arena_new(&build->arena, struct source);
@@ -272,7 +317,8 @@ static bool keep_record(
 	const struct filter *filter = context;
 	struct site *site = &filter->build->site;
 	struct audience_claim claim = {&site->config,
-		stage_default_audience(&site->config, filter->kind), false};
+		stage_default_audience(&site->config, filter->kind), false,
+		config_ceiling(&site->config, map->place.source->path)};
 	int audience;
 
 	if (stage_audience(&claim, value_get(map, STR("audience")), diags,
@@ -365,7 +411,7 @@ bool stage_read(struct build *build, struct fault *fault)
 {
 	struct record_files files = {.build = build};
 
-	if (!stage_read_config(build, fault))
+	if (!stage_read_config(build, fault) || !mount_sources(build, fault))
 		return false;
 	build->site.commit = build->tree.commit.id;
 	check_clashes(build);

@@ -7,7 +7,8 @@
 static void read_claim(const struct config *config, struct worker *worker,
 	struct page *page, const struct pair *pair)
 {
-	struct audience_claim claim = {config, page->section->audience, true};
+	struct audience_claim claim = {config, page->section->audience, true,
+		config_ceiling(config, page->source.path)};
 	struct file_claim *file;
 	int audience;
 
@@ -80,9 +81,12 @@ static int narrower(const struct site *site, struct str path, int audience)
 /* By the folder, the file's own name, and that name up to each dot of it. */
 int restrict_audience(const struct site *site, struct str path)
 {
-	int audience = site_section_near(site, path)->audience;
+	int folder = site_section_near(site, path)->audience;
+	int audience = config_ceiling(&site->config, path);
 	size_t start = path_folder(path).len;
 
+	if (folder > audience)
+		audience = folder;
 	audience = narrower(site, path, audience);
 	for (size_t dot = str_chr(path, '.', start); dot < path.len;
 		dot = str_chr(path, '.', dot + 1))

@@ -23,6 +23,13 @@ struct slot {
 	struct stand stand;
 };
 
+/* A repository that pairs come from: our own, or one that is mounted. */
+struct origin {
+	struct build *build;
+	const struct tree *tree;
+	struct str at; /* where it is mounted: "data/private/", or "" */
+};
+
 struct collecting {
 	struct build *build;
 	struct slot slots[PERIODS];
@@ -68,18 +75,21 @@ static void add_slots(struct collecting *collecting)
 static bool keep_pair(
 	void *context, const struct value *map, struct diags *diags)
 {
-	const struct build *build = context;
-	struct audience_claim claim = {&build->site.config, 0, false};
+	const struct origin *origin = context;
+	const struct config *config = &origin->build->site.config;
+	struct audience_claim claim = {
+		config, 0, false, config_ceiling(config, origin->at)};
 	int audience;
 
 	return stage_audience(&claim, value_get(map, STR("audience")), diags,
 		       &audience) &&
-		audience <= build->site.edition;
+		audience <= origin->build->site.edition;
 }
 
 static void read_pairs(
-	struct build *build, struct str text, struct records *records)
+	struct origin *origin, struct str text, struct records *records)
 {
+	struct build *build = origin->build;
 	struct source *source = arena_new(&build->arena, struct source);
 	struct diags ignored = DIAGS_INIT;
 	struct yaml_input input = {.source = source,
@@ -90,12 +100,25 @@ static void read_pairs(
 
 	if (yaml_read(&input, &build->arena, &ignored, file))
 		records_read(records, RECORD_PAIR, file, &build->arena,
-			&ignored, keep_pair, build);
+			&ignored, keep_pair, origin);
 	diags_release(&ignored);
 }
 
-/* All pairs of the tree of the folder "data". */
-static bool read_tree(struct build *build, const struct tree *tree,
+/* Is PATH, from the top of the origin's folder, a file of pairs? */
+static bool holds_pairs(const struct origin *origin, struct str path)
+{
+	struct arena scratch = ARENA_INIT;
+	struct str whole = arena_printf(
+		&scratch, "%.*s%.*s", STR_ARG(origin->at), STR_ARG(path));
+	bool holds = str_starts(whole, STR("data/")) &&
+		record_kind_of_path(str_from(whole, DATA)) == RECORD_PAIR;
+
+	arena_release(&scratch);
+	return holds;
+}
+
+/* All pairs of a tree of the origin. */
+static bool read_tree(struct origin *origin, const struct tree *tree,
 	struct records *records, struct fault *fault)
 {
 	struct tree_reader *reader = tree_reader_open(tree, fault);
@@ -106,11 +129,11 @@ static bool read_tree(struct build *build, const struct tree *tree,
 		const struct tree_entry *entry = &tree->entries.items[i];
 
 		if (entry->kind != TREE_FILE ||
-			record_kind_of_path(entry->path) != RECORD_PAIR)
+			!holds_pairs(origin, entry->path))
 			continue;
 		buf_clear(&bytes);
 		ok = tree_read(reader, entry, &bytes, fault);
-		read_pairs(build, buf_str(&bytes), records);
+		read_pairs(origin, buf_str(&bytes), records);
 	}
 	tree_reader_close(reader);
 	buf_release(&bytes);
@@ -118,18 +141,16 @@ static bool read_tree(struct build *build, const struct tree *tree,
 }
 
 /* The pairs of the commit ID. */
-static bool read_commit(struct build *build, struct str id,
+static bool read_commit(struct origin *origin, struct str id,
 	struct records *records, struct fault *fault)
 {
 	struct tree tree;
-	struct str folder = arena_printf(
-		&build->arena, "%.*sdata", STR_ARG(build->tree.prefix));
-	bool ok =
-		tree_open_git(&tree, build->tree.repository, id, folder, fault);
+	bool ok = tree_open_git(&tree, origin->tree->repository, id,
+		origin->tree->prefix, fault);
 
 	if (!ok)
 		return false;
-	ok = read_tree(build, &tree, records, fault);
+	ok = read_tree(origin, &tree, records, fault);
 	tree_close(&tree);
 	return ok;
 }
@@ -145,19 +166,18 @@ static void take(
 
 /* Paths of pairs, from the top of the repository. */
 struct paths {
-	struct build *build;
+	struct origin *origin;
 	struct map known;
 	VEC(struct str) list;
 };
 
 static void add_path(struct paths *paths, struct str path)
 {
-	struct arena *arena = &paths->build->arena;
-	struct str prefix = paths->build->tree.prefix, inside;
+	struct arena *arena = &paths->origin->build->arena;
+	struct str prefix = paths->origin->tree->prefix;
 
-	inside = str_from(path, prefix.len);
-	if (!str_starts(path, prefix) || !str_starts(inside, STR("data/")) ||
-		record_kind_of_path(str_from(inside, DATA)) != RECORD_PAIR ||
+	if (!str_starts(path, prefix) ||
+		!holds_pairs(paths->origin, str_from(path, prefix.len)) ||
 		map_get(&paths->known, path))
 		return;
 	path = arena_dup(arena, path);
@@ -165,19 +185,22 @@ static void add_path(struct paths *paths, struct str path)
 	*vec_push(&paths->list, arena) = path;
 }
 
-/* Where pairs are, and where any commit had them before. */
+/* Where pairs are, and where any commit of our own had them before. */
 static void find_paths(struct paths *paths)
 {
-	struct build *build = paths->build;
+	const struct origin *origin = paths->origin;
+	struct build *build = origin->build;
 	const struct history_commit *const *commits;
-	size_t n;
+	size_t n = 0;
 
-	vec_each(const struct tree_entry, entry, &build->tree.entries)
-		if (str_starts(entry->path, STR("data/")))
+	vec_each(const struct tree_entry, entry, &origin->tree->entries)
+		if (!entry->mount && holds_pairs(origin, entry->path))
 			add_path(paths,
 				arena_printf(&build->arena, "%.*s%.*s",
-					STR_ARG(build->tree.prefix),
+					STR_ARG(origin->tree->prefix),
 					STR_ARG(entry->path)));
+	if (origin->tree != &build->tree)
+		return;
 	commits = history_commits(build->history, &n);
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < commits[i]->paths_len; k++)
@@ -185,20 +208,23 @@ static void find_paths(struct paths *paths)
 }
 
 /* Fill each slot by the commit that counted when it closed. */
-static bool fill_from_past(struct collecting *collecting, struct fault *fault)
+static bool fill_from_past(struct collecting *collecting, struct origin *origin,
+	struct fault *fault)
 {
 	struct build *build = collecting->build;
-	struct past past = {.repository = build->tree.repository,
-		.commit = build->tree.commit.id};
+	struct past past = {.repository = origin->tree->repository,
+		.commit = origin->tree->commit.id};
 	int64_t days[PERIODS];
 	struct str ids[PERIODS];
-	struct paths paths = {.build = build};
+	struct paths paths = {.origin = origin};
 	struct map known = MAP_INIT; /* id → struct records * */
 	bool ok;
 
 	find_paths(&paths);
 	past.paths = paths.list.items;
 	past.paths_len = paths.list.len;
+	if (!past.paths_len)
+		return true;
 	for (size_t i = 0; i < collecting->len; i++)
 		days[i] = collecting->slots[i].closes;
 	ok = past_find(&past, days, collecting->len, ids, &build->arena, fault);
@@ -209,7 +235,7 @@ static bool fill_from_past(struct collecting *collecting, struct fault *fault)
 			continue;
 		if (!records) {
 			records = arena_new(&build->arena, struct records);
-			ok = read_commit(build, ids[i], records, fault);
+			ok = read_commit(origin, ids[i], records, fault);
 			map_add(&known, &build->arena, ids[i], records);
 		}
 		take(build, &collecting->slots[i].stand, records);
@@ -217,12 +243,42 @@ static bool fill_from_past(struct collecting *collecting, struct fault *fault)
 	return ok;
 }
 
-/* Out of any repository there is no past to go by. */
+/* Of a folder that is in no repository there is no past to go by. */
 static void fill_as_is(struct collecting *collecting)
 {
-	for (size_t i = 0; i < collecting->len; i++)
-		take(collecting->build, &collecting->slots[i].stand,
-			&collecting->build->site.records);
+	struct build *build = collecting->build;
+	const struct record_list *list = &build->site.records.of[RECORD_PAIR];
+
+	for (size_t k = 0; k < list->len; k++) {
+		const struct pair_record *pair = list->items[k];
+		const struct tree_entry *entry = tree_find(
+			&build->tree, pair->source->place.source->path);
+
+		for (size_t i = 0; i < collecting->len && !entry->mount; i++)
+			*vec_push(&collecting->slots[i].stand.pairs,
+				&build->arena) = pair;
+	}
+}
+
+/* The slots by all repositories that have pairs. */
+static bool fill(struct collecting *collecting, struct fault *fault)
+{
+	struct build *build = collecting->build;
+	struct origin own = {build, &build->tree, STR("")};
+	bool ok = true;
+
+	if (!build->tree.commit.id.len)
+		fill_as_is(collecting);
+	else
+		ok = fill_from_past(collecting, &own, fault);
+	for (size_t i = 0; ok && i < build->tree.mounts.len; i++) {
+		const struct mount *mounts = build->site.config.sources.items;
+		struct origin origin = {
+			build, build->tree.mounts.items[i], mounts[i].mount};
+
+		ok = fill_from_past(collecting, &origin, fault);
+	}
+	return ok;
 }
 
 static bool shows_any(const struct scheme_report *report)
@@ -287,9 +343,7 @@ struct scheme *scheme_collect(struct build *build)
 	struct worker *worker = &build->workers[0];
 
 	add_slots(&collecting);
-	if (!build->tree.commit.id.len)
-		fill_as_is(&collecting);
-	else if (!fill_from_past(&collecting, &worker->fault))
+	if (!fill(&collecting, &worker->fault))
 		return scheme;
 	add_months(&collecting, scheme);
 	add_halves(&collecting, scheme);

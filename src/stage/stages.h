@@ -97,6 +97,7 @@ struct audience_claim {
 	const struct config *config;
 	int inherited; /* what holds where nothing is claimed */
 	bool must_narrow; /* a claim may not be wider than that */
+	int ceiling; /* nor than this, of the source it was mounted from */
 };
 
 /*

@@ -114,7 +114,8 @@ bool stage_audience(const struct audience_claim *claim,
 	int claimed;
 	size_t nearest;
 
-	*audience = claim->inherited;
+	*audience = claim->inherited > claim->ceiling ? claim->inherited
+						      : claim->ceiling;
 	if (!value)
 		return true;
 	if (yaml_is_null(value)) {
@@ -142,6 +143,12 @@ bool stage_audience(const struct audience_claim *claim,
 		diag_add(diags, DIAG_AUDIENCE_WIDER, value->place,
 			utf8_len(value->text), value->text,
 			names[claim->inherited]);
+		return false;
+	}
+	if (claimed < claim->ceiling) {
+		diag_add(diags, DIAG_AUDIENCE_CEILING, value->place,
+			utf8_len(value->text), value->text,
+			names[claim->ceiling]);
 		return false;
 	}
 	*audience = claimed;
