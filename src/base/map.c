@@ -21,9 +21,8 @@ static struct map_slot *find(
 	return &slots[at];
 }
 
-static void grow(struct map *map, struct arena *arena)
+static void resize(struct map *map, struct arena *arena, size_t cap)
 {
-	size_t cap = map->cap ? map->cap * 2 : FIRST_CAP;
 	struct map_slot *slots = arena_array(arena, struct map_slot, cap);
 
 	for (size_t i = 0; i < map->cap; i++) {
@@ -34,6 +33,16 @@ static void grow(struct map *map, struct arena *arena)
 	}
 	map->slots = slots;
 	map->cap = cap;
+}
+
+void map_reserve(struct map *map, struct arena *arena, size_t n)
+{
+	size_t cap = map->cap ? map->cap : FIRST_CAP;
+
+	while (cap < n * 2 + 1)
+		cap *= 2;
+	if (cap > map->cap)
+		resize(map, arena, cap);
 }
 
 void *map_get(const struct map *map, struct str key)
@@ -50,7 +59,7 @@ static struct map_slot *place(
 	struct map_slot *slot;
 
 	if (map->len * 2 >= map->cap)
-		grow(map, arena);
+		resize(map, arena, map->cap ? map->cap * 2 : FIRST_CAP);
 	slot = find(map->slots, map->cap, key, hash);
 	if (!slot->hash) {
 		*slot = (struct map_slot){key, hash, NULL};

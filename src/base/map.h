@@ -26,6 +26,9 @@ struct map {
 		NULL, 0, 0 \
 	}
 
+/* Make room for N keys in all, so that the map need not grow by and by. */
+void map_reserve(struct map *map, struct arena *arena, size_t n);
+
 /* The pointer stored under KEY, or NULL. */
 void *map_get(const struct map *map, struct str key);
 

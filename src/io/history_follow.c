@@ -34,6 +34,7 @@ struct carried {
 struct moving {
 	const struct fact *fact;
 	struct trace *traces;
+	struct carried_path *from; /* where they were taken from */
 };
 
 struct following {
@@ -96,18 +97,19 @@ static struct carried *carried_of(struct history *history, struct commit *to)
 	return to->carried;
 }
 
-static struct trace *take(struct carried *carried, struct str path)
+/* The traces of a fact's path, taken away; none when it is of no file. */
+static struct moving take(struct carried *carried, const struct fact *fact)
 {
-	struct carried_path *at = map_get(&carried->paths, path);
-	struct trace *traces = at ? at->traces : NULL;
+	struct carried_path *at = map_get(&carried->paths, fact->path);
+	struct moving taken = {fact, at ? at->traces : NULL, at};
 
 	if (at)
 		at->traces = NULL;
-	return traces;
+	return taken;
 }
 
-static void give(struct history *history, struct carried *carried,
-	struct str path, struct trace *trace)
+static struct carried_path *path_of(
+	struct history *history, struct carried *carried, struct str path)
 {
 	struct carried_path *at = map_get(&carried->paths, path);
 
@@ -116,20 +118,33 @@ static void give(struct history *history, struct carried *carried,
 		at->path = path;
 		map_add(&carried->paths, &history->arena, path, at);
 	}
-	for (const struct trace *old = at->traces; old; old = old->next)
-		if (old->file == trace->file)
-			return;
-	trace->next = at->traces;
-	at->traces = trace;
+	return at;
+}
+
+static bool has_file(
+	const struct carried_path *at, const struct history_file *file)
+{
+	for (const struct trace *trace = at->traces; trace; trace = trace->next)
+		if (trace->file == file)
+			return true;
+	return false;
+}
+
+static void put_back(struct carried_path *at, struct trace *traces)
+{
+	for (struct trace *next; traces; traces = next) {
+		next = traces->next;
+		if (has_file(at, traces->file))
+			continue;
+		traces->next = at->traces;
+		at->traces = traces;
+	}
 }
 
 static void give_all(struct history *history, struct carried *carried,
 	struct str path, struct trace *traces)
 {
-	for (struct trace *next; traces; traces = next) {
-		next = traces->next;
-		give(history, carried, path, traces);
-	}
+	put_back(path_of(history, carried, path), traces);
 }
 
 /* Hand all that is in FROM to a commit, which may have some already. */
@@ -234,26 +249,27 @@ static void follow_one(struct following *following, struct commit *commit,
 
 	following->moving.len = 0;
 	vec_each(const struct fact, fact, &commit->facts[0].list) {
-		struct trace *traces = take(carried, fact->path);
+		struct moving taken = take(carried, fact);
 
-		if (!traces)
+		if (!taken.traces)
 			continue;
 		if (fact->what == WHAT_ADDED && fact->notes & NOTE_UNSURE) {
-			lose(traces);
+			lose(taken.traces);
 			continue;
 		}
 		if (fact->notes & NOTE_AWAY)
 			continue; /* its history is that of another file */
-		note(history, commit, traces, fact, false);
-		set_present(traces, fact);
-		*vec_push(&following->moving, &history->arena) =
-			(struct moving){fact, traces};
+		note(history, commit, taken.traces, fact, false);
+		set_present(taken.traces, fact);
+		*vec_push(&following->moving, &history->arena) = taken;
 	}
-	vec_each(struct moving, move, &following->moving)
-		give_all(history, carried,
-			move->fact->what == WHAT_MOVED ? move->fact->from
-						       : move->fact->path,
-			move->traces);
+	vec_each(struct moving, move, &following->moving) {
+		struct carried_path *to = move->fact->what == WHAT_MOVED
+			? path_of(history, carried, move->fact->from)
+			: move->from;
+
+		put_back(to, move->traces);
+	}
 	hand_over(history, carried, commit->parent[0]);
 }
 
@@ -303,10 +319,10 @@ static void follow_merge(struct following *following, struct commit *commit,
 
 	following->moving.len = 0;
 	vec_each(const struct fact, fact, &commit->facts[0].list) {
-		struct trace *traces = take(carried, fact->path);
+		struct moving taken = take(carried, fact);
 		size_t same = 1;
 
-		if (!traces)
+		if (!taken.traces)
 			continue;
 		while (same < commit->parents &&
 			facts_find(&commit->facts[same], fact->path))
@@ -314,10 +330,9 @@ static void follow_merge(struct following *following, struct commit *commit,
 		if (same < commit->parents)
 			give_all(history,
 				carried_of(history, commit->parent[same]),
-				fact->path, traces);
+				fact->path, taken.traces);
 		else
-			*vec_push(&following->moving, &history->arena) =
-				(struct moving){fact, traces};
+			*vec_push(&following->moving, &history->arena) = taken;
 	}
 	hand_over(history, carried, commit->parent[0]);
 	vec_each(struct moving, move, &following->moving)
@@ -376,7 +391,10 @@ static void follow(struct following *following, struct commit *commit)
 static void start(struct history *history, struct commit *head)
 {
 	struct carried *carried = carried_of(history, head);
+	size_t files = history->start.list.len;
 
+	map_reserve(&history->files, &history->arena, files);
+	map_reserve(&carried->paths, &history->arena, files);
 	vec_each(const struct fact, fact, &history->start.list) {
 		struct trace *trace = arena_new(&history->arena, struct trace);
 
@@ -388,7 +406,7 @@ static void start(struct history *history, struct commit *head)
 		trace->present = true;
 		map_add(&history->files, &history->arena, fact->path,
 			trace->file);
-		give(history, carried, fact->path, trace);
+		give_all(history, carried, fact->path, trace);
 	}
 }
 

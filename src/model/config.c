@@ -243,6 +243,7 @@ static const struct field config_fields[] = {
 	FIELD(struct config, theme, CUSTOM, .read = read_raw),
 	FIELD(struct config, due_soon, PERIOD),
 	FIELD(struct config, handbook, INT, .min = 0, .max = 100000),
+	FIELD(struct config, search, BOOL),
 	FIELD(struct config, svg, BOOL),
 	FIELD(struct config, hide_names, BOOL),
 	FIELD(struct config, limits, CUSTOM, .read = read_limits),
@@ -458,7 +459,8 @@ bool config_read(struct config *config, const struct yaml_input *file,
 	struct value *whole = arena_new(arena, struct value);
 	bool ok;
 
-	*config = (struct config){.limits = config_default_limits()};
+	*config = (struct config){
+		.search = true, .limits = config_default_limits()};
 	yaml_read(file, arena, &own, whole);
 	*whole = with_environment(whole, environment, arena, &own);
 	if (!schema_read(&in, &config_schema, whole, config)) {

@@ -79,6 +79,7 @@ struct config {
 	struct period due_soon; /* reviews are due soon; default 30 days */
 	struct maybe_int handbook; /* pages that a section's handbook may hold;
 				    * default 250, 0 for none */
+	bool search; /* the site can be searched; default true */
 	bool hide_names; /* of those who changed pages: show none */
 	bool svg; /* SVG attachments are allowed (checked for scripts) */
 	struct limits limits;

@@ -4,11 +4,16 @@
 #include <sched.h>
 #include <stdatomic.h>
 
-enum { JOBS_MAX = 64 };
+enum {
+	JOBS_MAX = 64,
+	TURNS = 64, /* that a thread takes of all the work, about */
+	TURN_MAX = 16 /* items */
+};
 
 struct pool {
 	atomic_size_t next;
 	size_t n;
+	size_t turn; /* items that are taken at a time: neighbours are alike */
 	pool_fn *fn;
 	void *context;
 };
@@ -23,16 +28,27 @@ static void *work(void *argument)
 {
 	struct thread *thread = argument;
 	struct pool *pool = thread->pool;
-	size_t item;
+	size_t from;
 
-	while ((item = atomic_fetch_add(&pool->next, 1)) < pool->n)
-		pool->fn(pool->context, thread->worker, item);
+	while ((from = atomic_fetch_add(&pool->next, pool->turn)) < pool->n)
+		for (size_t i = from; i < from + pool->turn && i < pool->n; i++)
+			pool->fn(pool->context, thread->worker, i);
 	return NULL;
+}
+
+static size_t turn_of(size_t n, unsigned jobs)
+{
+	size_t turn = n / ((size_t)jobs * TURNS);
+
+	return turn < 1 ? 1 : turn > TURN_MAX ? TURN_MAX : turn;
 }
 
 void pool_run(size_t n, unsigned jobs, pool_fn *fn, void *context)
 {
-	struct pool pool = {.n = n, .fn = fn, .context = context};
+	struct pool pool = {.n = n,
+		.turn = turn_of(n, jobs ? jobs : 1),
+		.fn = fn,
+		.context = context};
 	struct thread threads[JOBS_MAX];
 	unsigned started = 1;
 

@@ -8,7 +8,8 @@
 
 bool search_is_made(const struct build *build)
 {
-	return template_has(&build->theme.templates, STR("search"));
+	return build->site.config.search &&
+		template_has(&build->theme.templates, STR("search"));
 }
 
 /* What the listener writes to. */

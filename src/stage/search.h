@@ -2,7 +2,8 @@
 #define STAGE_SEARCH_H
 
 /*
- * The search: of a theme that has a page for it (templates/search.mustache).
+ * The search: of a theme that has a page for it (templates/search.mustache),
+ * unless the configuration wants none.
  * The text of pages is kept while they are rendered, so that none is parsed
  * twice, and indexed when all are known.
  */

@@ -2,49 +2,86 @@
 
 #include <stdlib.h>
 
+#include "base/utf8.h"
 #include "stage/outputs/parts.h"
 
 enum { SPLIT = 500 }; /* more pages than this: a page a letter */
 
-static char letter_of(const struct page *page)
-{
-	char c = page->front.title.len ? page->front.title.ptr[0] : '#';
+/* Where a title stands: by its words, whatever marks are on or before them. */
+struct titled {
+	struct page *page;
+	struct str key; /* "equipe" of "«Équipe»" */
+};
 
-	return char_is_alpha(c) ? (char)(char_lower(c) - 'a' + 'A') : '#';
+static struct str key_of(
+	struct arena *arena, struct str title, struct buf *scratch)
+{
+	size_t start = 0, next = 0;
+	struct str key;
+
+	buf_clear(scratch);
+	utf8_plain(scratch, title);
+	key = buf_str(scratch);
+	while (start < key.len && !utf8_is_word(utf8_next(key, &next)))
+		start = next;
+	return utf8_fold(arena, str_from(key, start));
+}
+
+static char letter_of(struct str key)
+{
+	bool has = key.len && char_is_alpha(key.ptr[0]);
+
+	return has ? (char)(char_lower(key.ptr[0]) - 'a' + 'A') : '#';
 }
 
 static int by_letter(const void *left, const void *right)
 {
-	const struct page *a = *(struct page *const *)left;
-	const struct page *b = *(struct page *const *)right;
-	struct str x = a->front.title, y = b->front.title;
+	const struct titled *a = left, *b = right;
+	int order = letter_of(a->key) - letter_of(b->key);
 
-	for (size_t i = 0; i < x.len && i < y.len; i++) {
-		char p = char_lower(x.ptr[i]), q = char_lower(y.ptr[i]);
-
-		if (p != q)
-			return (unsigned char)p < (unsigned char)q ? -1 : 1;
-	}
-	return x.len != y.len ? (x.len < y.len ? -1 : 1)
-			      : page_compare_title(left, right);
+	if (!order)
+		order = str_cmp(a->key, b->key);
+	return order ? order : page_compare_title(&a->page, &b->page);
 }
 
 struct letters {
 	struct page **pages; /* of the whole site, in order */
+	char *initials; /* of each: 'A', or '#' */
 	size_t n;
 };
+
+static void sort_entries(
+	struct build *build, struct titled *entries, struct arena *scratch)
+{
+	struct buf plain = BUF_INIT(4096);
+	size_t n = build->site.pages.len;
+
+	for (size_t i = 0; i < n; i++) {
+		struct page *page = build->site.pages.items[i];
+
+		entries[i].page = page;
+		entries[i].key = key_of(scratch, page->front.title, &plain);
+	}
+	if (n)
+		qsort(entries, n, sizeof *entries, by_letter);
+	buf_release(&plain);
+}
 
 static struct letters *sort_letters(struct build *build)
 {
 	struct letters *letters = arena_new(&build->arena, struct letters);
+	struct arena *scratch = &build->workers[0].scratch;
+	struct titled *entries;
 
 	letters->n = build->site.pages.len;
 	letters->pages = arena_array(&build->arena, struct page *, letters->n);
-	for (size_t i = 0; i < letters->n; i++)
-		letters->pages[i] = build->site.pages.items[i];
-	if (letters->n)
-		qsort(letters->pages, letters->n, sizeof *letters->pages,
-			by_letter);
+	letters->initials = arena_array(&build->arena, char, letters->n);
+	entries = arena_array(scratch, struct titled, letters->n);
+	sort_entries(build, entries, scratch);
+	for (size_t i = 0; i < letters->n; i++) {
+		letters->pages[i] = entries[i].page;
+		letters->initials[i] = letter_of(entries[i].key);
+	}
 	return letters;
 }
 
@@ -60,7 +97,7 @@ static struct value letter_value(const struct build *build,
 	struct arena *arena)
 {
 	bool split = letters->n > SPLIT;
-	char letter = letter_of(letters->pages[from]);
+	char letter = letters->initials[from];
 	struct value_map map = {0};
 
 	value_give(&map, arena, "letter",
@@ -84,8 +121,7 @@ static size_t letter_end(const struct letters *letters, size_t from)
 	size_t to = from;
 
 	while (to < letters->n &&
-		letter_of(letters->pages[to]) ==
-			letter_of(letters->pages[from]))
+		letters->initials[to] == letters->initials[from])
 		to++;
 	return to;
 }
@@ -109,7 +145,7 @@ static void fill_letter(const struct build *build, const struct output *output,
 	struct value_map *map, struct arena *arena)
 {
 	const struct letters *of = output->subject;
-	char letter = letter_of(of->pages[0]);
+	char letter = of->initials[0];
 
 	value_give(map, arena, "title",
 		value_string(letter == '#'
@@ -127,9 +163,10 @@ static void add_letter(struct build *build, const struct letters *letters,
 	size_t from, size_t to)
 {
 	struct letters *one = arena_new(&build->arena, struct letters);
-	char letter = letter_of(letters->pages[from]);
+	char letter = letters->initials[from];
 
-	*one = (struct letters){letters->pages + from, to - from};
+	*one = (struct letters){
+		letters->pages + from, letters->initials + from, to - from};
 	output_add_list(build, letter_url(&build->arena, letter), "letter",
 		fill_letter, one, one->n);
 }
