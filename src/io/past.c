@@ -91,7 +91,7 @@ bool past_find(const struct past *past, const int64_t *days, size_t n,
 {
 	struct search search = {
 		.past = past, .days = days, .n = n, .ids = ids, .arena = arena};
-	git_revwalk *line;
+	git_revwalk *line = NULL;
 	bool ok;
 
 	for (size_t i = 0; i < n; i++)
