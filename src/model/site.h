@@ -171,6 +171,12 @@ int page_compare_title(const void *left, const void *right);
 int page_compare(const void *left, const void *right);
 
 /*
+ * Does the edition hold all that there is? Where it does not, how much stands
+ * before something, or how many there are, tells of what it may not hold.
+ */
+bool site_is_whole(const struct site *site);
+
+/*
  * Only sections that hold something are part of the site; one that is
  * hidden, or whose pages all are, is not.
  */

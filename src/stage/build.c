@@ -109,53 +109,49 @@ bool build_read(struct build *build, struct fault *fault)
 	return is_clean(build);
 }
 
-/* Render and write all files, and make them the site. */
-static bool write_site(
-	struct build *build, struct sink *sink, struct fault *fault)
+/* Render and write all files. What is only checked is not indexed. */
+static bool write_site(struct build *build, struct sink *sink, bool checking,
+	struct fault *fault)
 {
 	bool ok;
 
 	tell(build, "render");
 	ok = stage_render(build, sink, fault);
-	ok = is_clean(build) && ok;
-	if (!ok || !sink)
-		return ok;
-	tell(build, "search");
-	if (!stage_search(build, sink, fault))
+	if (!is_clean(build) || !ok)
 		return false;
+	if (!checking) {
+		tell(build, "search");
+		if (!stage_search(build, sink, fault))
+			return false;
+	}
 	tell(build, "write");
 	return stage_write(build, sink, fault);
 }
 
-/* The same behind a guard, whatever it takes to find out what to look for. */
-static bool write_guarded(
-	struct build *build, struct sink *sink, struct fault *fault)
+/* The same behind a guard that looks for CANARIES. */
+static bool write_guarded(struct build *build, struct sink *sink,
+	const struct canaries *canaries, struct fault *fault)
 {
-	struct canaries canaries = {0};
-	struct guard *guard;
-	bool ok;
+	struct guard *guard = guard_open(canaries, sink);
+	bool ok = write_site(build, guard_sink(guard), !sink, fault);
 
-	if (!dropped_canaries(build, &canaries, fault)) {
-		canaries_release(&canaries);
-		return false;
-	}
-	guard = guard_open(&canaries, sink);
-	ok = write_site(build, guard_sink(guard), fault);
 	guard_report(guard, &build->diags);
 	ok = is_clean(build) && ok;
 	tell(build, "commit");
 	ok = ok && sink_commit(guard_sink(guard), fault);
 	guard_close(guard);
-	canaries_release(&canaries);
 	return ok;
 }
 
 bool build_run(struct build *build, struct sink *sink, struct fault *fault)
 {
-	if (!build_read(build, fault))
-		return false;
-	return sink ? write_guarded(build, sink, fault)
-		    : write_site(build, NULL, fault);
+	struct canaries canaries = {0};
+	bool ok = build_read(build, fault) &&
+		dropped_canaries(build, &canaries, fault) &&
+		write_guarded(build, sink, &canaries, fault);
+
+	canaries_release(&canaries);
+	return ok;
 }
 
 struct str build_text_of(void *context, const struct source *source)

@@ -83,7 +83,7 @@ static bool put(struct sink *sink, struct str path, struct str bytes,
 
 	if (found)
 		note(guard, path, found);
-	return sink_put(guard->inner, path, bytes, fault);
+	return !guard->inner || sink_put(guard->inner, path, bytes, fault);
 }
 
 static bool commit(struct sink *sink, struct fault *fault)
@@ -93,7 +93,7 @@ static bool commit(struct sink *sink, struct fault *fault)
 	if (guard->hits.len)
 		return fault_set(fault, EXIT_CONFIDENTIAL,
 			"the site tells of what it may not hold");
-	return sink_commit(guard->inner, fault);
+	return !guard->inner || sink_commit(guard->inner, fault);
 }
 
 static void close_guard(struct sink *sink)

@@ -13,7 +13,8 @@
 
 struct guard;
 
-/* Guard SINK, which stays the caller's, with CANARIES. */
+/* Guard SINK, which stays the caller's, with CANARIES; NULL: what is put is
+ * looked at and thrown away. */
 struct guard *guard_open(const struct canaries *canaries, struct sink *sink);
 
 /* Where to put the files. */

@@ -40,12 +40,6 @@ static bool open_readers(
 	return true;
 }
 
-/* Has this edition pages that another has not? */
-static bool is_restricted(const struct build *build)
-{
-	return build->site.edition + 1 < (int)build->site.config.audiences.len;
-}
-
 static bool was_shown(const struct build *build, struct worker *worker,
 	struct history_reader *reader, const struct history_change *change)
 {
@@ -111,7 +105,7 @@ static void take_page(void *context, unsigned number, size_t item)
 	struct page *page = build->site.pages.items[item];
 	const struct history_file *file =
 		history_of(build->history, page->source.path);
-	bool restricted = is_restricted(build);
+	bool restricted = !site_is_whole(&build->site);
 
 	if (!file)
 		return;
@@ -255,7 +249,7 @@ bool stage_history(struct build *build, struct fault *fault)
 	history_follow(build->history);
 	history_save(build->history);
 	pool_run(pages, build->jobs, take_page, &comparing);
-	if (is_restricted(build)) {
+	if (!site_is_whole(&build->site)) {
 		set_telling(build);
 		stage_newest(build);
 	}
