@@ -113,7 +113,7 @@ function putRecords(kind, records) {
 
 execFileSync("git", ["init", "-q", "-b", "main", repo]);
 put("guildhall.yml", config);
-put("index.md", page({ title: "Home" }, "See [the paper](guidance/paper.md) and [the board](board/).\n"));
+put("index.md", page({ title: "Home" }, "See [the paper](guidance/paper.md), [the board](board/) and [what it said](board/linked.md).\n"));
 put("guidance/_index.md", page({ title: "Guidance" }, "All of it.\n"));
 put("guidance/open.md", page({ title: "Open", topics: ["risk"] }, "For all. See [that](paper.md).\n"));
 for (const [kind, records] of Object.entries(open)) putRecords(kind, records);
@@ -125,6 +125,7 @@ put("guidance/paper.md", restrictedPage("members"));
 put("guidance/paper.csv", `a,b\n${canary()},1\n`);
 put("board/_index.md", restrictedPage("board").replace(/^slug: .*\n/m, ""));
 put("board/open.md", page({ title: canary() }, body()));
+put("board/linked.md", page({ title: canary() }, body()));
 put("board/minutes.csv", `a,b\n${canary()},1\n`);
 const secret = restricted.contracts();
 for (const [kind, make] of Object.entries(restricted)) {
@@ -214,7 +215,13 @@ function editAbout() {
   putRecords("risks", [...old, ...about(secret.id).risks]);
 }
 
-const kinds = [editPage, rewritePage, addPage, addFile, editFile, remove, move, editRecords, editRecords, editRecords, editAbout];
+// A page that an open one links to comes and goes.
+function editLinked() {
+  if (random(2)) put("board/linked.md", restrictedPage("board"));
+  else rmSync(join(repo, "board/linked.md"), { force: true });
+}
+
+const kinds = [editLinked, editPage, rewritePage, addPage, addFile, editFile, remove, move, editRecords, editRecords, editRecords, editAbout];
 const planted = canaries.length;
 const first = snapshot(build("public"));
 let differ = 0;
@@ -229,6 +236,7 @@ for (let i = 0; i < Number(edits); i++) {
 
 // --- Canaries -------------------------------------------------------------
 
+put("board/linked.md", page({ title: canary() }, body()));
 const wide = told(join(top, "public"));
 const all = told(build("board"));
 
