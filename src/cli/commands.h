@@ -12,6 +12,7 @@ int command_check(struct options *options);
 int command_list(struct options *options);
 int command_render(struct options *options);
 int command_score(struct options *options);
+int command_report(struct options *options);
 int command_publish(struct options *options);
 int command_rollback(struct options *options);
 int command_hook(struct options *options);

@@ -31,6 +31,14 @@ const struct command commands[] = {
 		"gaps and trend. A subject is\ncontract/C-017, or C-017 "
 		"alone.",
 		1, command_score},
+	{"report", "", "tell what changed between two days",
+		"Compares the records and pages as they stood before --since "
+		"and at the end of --until,\nstraight from the history: what "
+		"was published, changed, reviewed and withdrawn, actions\n"
+		"done, due and late, risks opened, closed and moved, "
+		"deliverables that slipped, scores\nthat moved. Without a "
+		"period it is the last full month. Both take a day or a month.",
+		0, command_report},
 	{"publish", "", "make the site of a commit live",
 		"Builds the editions that --edition names (the widest unless "
 		"given, or several:\npublic,members) of one commit into a new "
@@ -73,17 +81,21 @@ const struct option option_rows[] = {
 	{"as-at", 0, "DATE",
 		"report date: 2026-03-14 or today (default: the commit's)",
 		FOR_SITE, STORE(build.as_at)},
-	{"theme", 0, "DIR", "use the theme in that folder", FOR_SITE,
+	{"theme", 0, "DIR", "use the theme in that folder", FOR_MADE,
 		STORE(build.theme)},
 	{"jobs", 'j', "N", "threads (default: one a processor)", FOR_SITE,
 		STORE(jobs)},
-	{"strict", 0, NULL, "warnings are errors", FOR_SITE,
+	{"strict", 0, NULL, "warnings are errors", FOR_MADE,
 		STORE(build.strict)},
 	{"previous", 0, "DIR",
 		"no address of the site in that folder may vanish",
 		FOR_BUILD | FOR_CHECK, STORE(previous)},
 	{"since", 0, "REV", "report only what changed since that revision",
 		FOR_CHECK, STORE(since)},
+	{"since", 0, "DATE", "the first day of the period, or its month",
+		FOR_REPORT, STORE(since)},
+	{"until", 0, "DATE", "the last day of the period, or its month",
+		FOR_REPORT, STORE(until)},
 	{"to", 0, "DIR", "the folder that is published to",
 		FOR_PUBLISH | FOR_ROLLBACK | FOR_HOOK, STORE(to)},
 	{"force", 0, NULL, "also an older commit than the live one",
@@ -102,8 +114,10 @@ const struct option option_rows[] = {
 		"lines",
 		FOR_BUILD, STORE(search_corpus)},
 	{"format", 0, "FORMAT",
-		"of diagnostics: text, line, json, github or gitlab", FOR_SITE,
+		"of diagnostics: text, line, json, github or gitlab", FOR_MADE,
 		STORE(format)},
+	{"format", 0, "FORMAT", "markdown (the default), html or json",
+		FOR_REPORT, STORE(report_format)},
 	{"markdown", 0, "FILE", "render that file's Markdown", FOR_RENDER,
 		STORE(markdown)},
 	{"template", 0, "FILE", "render that template", FOR_RENDER,
@@ -124,12 +138,13 @@ const struct option option_rows[] = {
 		STORE(status)},
 	{"type", 0, "TYPE", "only pages of that type", FOR_LIST, STORE(type)},
 	{"why", 0, NULL, "show the arithmetic", FOR_SCORE, STORE(why)},
-	{"json", 0, NULL, "as JSON", FOR_LIST | FOR_SCORE, STORE(json)},
+	{"json", 0, NULL, "as JSON", FOR_LIST | FOR_SCORE | FOR_REPORT,
+		STORE(json)},
 	{"csv", 0, NULL, "as CSV", FOR_LIST | FOR_SCORE, STORE(csv)},
 	{"quiet", 'q', NULL, "only errors", FOR_ALL, STORE(quiet)},
 	{"verbose", 'v', NULL, "more about what is done", FOR_ALL,
 		STORE(verbose)},
-	{"trace", 0, NULL, "time and memory of each stage", FOR_SITE,
+	{"trace", 0, NULL, "time and memory of each stage", FOR_MADE,
 		STORE(trace)},
 	{"color", 0, "WHEN", "auto, always or never", FOR_ALL, STORE(color)},
 	{"help", 'h', NULL, "tell about the command", FOR_ALL, STORE(help)},
@@ -152,6 +167,7 @@ unsigned command_bit(const struct command *command)
 		{"publish", FOR_PUBLISH},
 		{"rollback", FOR_ROLLBACK},
 		{"hook", FOR_HOOK},
+		{"report", FOR_REPORT},
 	};
 
 	for (size_t i = 0; i < sizeof bits / sizeof *bits; i++)

@@ -18,7 +18,10 @@ struct options {
 	struct str color; /* auto, always, never */
 	struct str to; /* publish, rollback: the folder of the releases */
 	struct str branch; /* hook: what is pushed to it is published */
-	struct str since; /* check: only what changed since that revision */
+	struct str since; /* check: only what changed since that revision;
+			   * report: the first day of the period */
+	struct str until; /* report: its last day */
+	struct str report_format; /* report: markdown, html or json */
 	struct str previous; /* folder of the site before, to compare with */
 	struct str context; /* build: print what this page's template gets */
 	struct str search_corpus; /* build: a file for the pages as indexed */
@@ -61,8 +64,10 @@ enum {
 	FOR_PUBLISH = 32,
 	FOR_ROLLBACK = 64,
 	FOR_HOOK = 256,
-	FOR_SITE = FOR_BUILD | FOR_CHECK | FOR_LIST | FOR_SCORE | FOR_PUBLISH,
-	FOR_ALL = 511
+	FOR_REPORT = 512,
+	FOR_MADE = FOR_BUILD | FOR_CHECK | FOR_LIST | FOR_SCORE | FOR_PUBLISH,
+	FOR_SITE = FOR_MADE | FOR_REPORT,
+	FOR_ALL = 1023
 };
 
 struct option {

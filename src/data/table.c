@@ -177,10 +177,9 @@ static struct value exported(const struct column *column, struct str raw)
 	return value_text(raw);
 }
 
-void table_put_json(const struct table *table, struct buf *out)
+struct value table_objects(const struct table *table)
 {
 	struct value_items rows = {0};
-	struct value all;
 
 	for (size_t row = 0; row < table_rows(table); row++) {
 		const struct cell *of = &table->cells.items[row * table->width];
@@ -191,7 +190,13 @@ void table_put_json(const struct table *table, struct buf *out)
 				exported(&table->columns[i], of[i].raw));
 		value_push(&rows, table->arena, value_of_map(&entry));
 	}
-	all = value_of_list(&rows);
+	return value_of_list(&rows);
+}
+
+void table_put_json(const struct table *table, struct buf *out)
+{
+	struct value all = table_objects(table);
+
 	json_put(out, &all, &(struct json_options){.pretty = true});
 	buf_putc(out, '\n');
 }

@@ -72,6 +72,9 @@ size_t table_rows(const struct table *table);
 /* For templates: {title, columns, rows: [{cells}]}; themes/README.md. */
 struct value table_value(const struct table *table);
 
+/* A list of maps by the columns' keys, of what is exported. */
+struct value table_objects(const struct table *table);
+
 /* Append the whole as CSV (RFC 4180), the keys in its first line. */
 void table_put_csv(const struct table *table, struct buf *out);
 

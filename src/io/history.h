@@ -138,6 +138,50 @@ bool history_commit_of(struct history_reader *reader,
 bool history_is_shallow(const struct history *history);
 bool history_is_partial(const struct history *history);
 
+/* Where a branch stood at the end of a day. */
+enum history_known {
+	HISTORY_KNOWN,
+	HISTORY_NOT_YET, /* there was no commit yet */
+	HISTORY_CUT /* this clone does not go back so far */
+};
+
+struct history_point {
+	enum history_known known;
+	struct str commit; /* 40 hex digits; unless it is known, of the oldest
+			    * commit there is */
+	int64_t day; /* of its committer: days since 1970 where it was made */
+};
+
+/*
+ * Find the newest commit that was made on DAY or before, on the branch's own
+ * line: the commit of the tree, its first parent, the first parent of that.
+ * What was merged in counts from its merge on, whenever it was written. BEHIND
+ * (or NULL: from the newest) is an answer for a later day, to go on from.
+ */
+struct history_point history_at(const struct history *history,
+	const struct history_point *behind, int64_t day);
+
+/* How one file differs between two commits. */
+struct history_difference {
+	enum history_kind kind; /* HISTORY_REMOVED: not found elsewhere */
+	struct str path; /* in the later one; of a removed file, in the earlier;
+			  * below the tree's prefix */
+	struct str from; /* where it was before, if it was moved */
+	bool counts; /* its content changed, and not only dates of reviews */
+};
+
+struct history_differences {
+	VEC(struct history_difference) list; /* by path */
+};
+
+/*
+ * Compare the content as it was at two commits (40 hex digits; OLD may be
+ * empty: everything is new), as `git diff -M` does. False with FAULT set.
+ */
+bool history_between(struct history *history, struct history_reader *reader,
+	struct str old, struct str new, struct history_differences *out,
+	struct fault *fault);
+
 /* The author's day of a commit: days since 1970 where it was made. */
 int64_t history_day(const struct history_commit *commit);
 

@@ -90,7 +90,7 @@ static inline struct str oid_key(const git_oid *id)
 bool history_missing(struct fault *fault, const git_oid *id);
 
 /*
- * history_tree.c: how the tree NEW differs from OLD (NULL: from nothing).
+ * history_tree.c: how the tree NEW differs from OLD (NULL: nothing is there).
  * Both are the trees of FOLDER, which is "" or ends in "/".
  */
 bool history_diff(struct history_reader *reader, const git_oid *old,
@@ -104,6 +104,11 @@ bool history_find_moves(struct history *history, struct history_reader *reader,
 /* history_notes.c: what changes there are that do not count. */
 bool history_note(struct history *history, struct history_reader *reader,
 	struct commit *commit, struct fault *fault);
+
+/* Which of FACTS change only the dates of a page's reviews. */
+bool history_note_reviews(struct history *history,
+	struct history_reader *reader, struct facts *facts,
+	struct fault *fault);
 
 /*
  * Read a blob. False with FAULT set; or, where the clone does not have all

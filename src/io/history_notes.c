@@ -117,8 +117,8 @@ static bool note_review(struct history *history, struct history_reader *reader,
 	return ok || reader->unsure;
 }
 
-static bool note_reviews(struct history *history, struct history_reader *reader,
-	struct facts *facts, struct fault *fault)
+bool history_note_reviews(struct history *history,
+	struct history_reader *reader, struct facts *facts, struct fault *fault)
 {
 	vec_each(struct fact, fact, &facts->list) {
 		if (fact->what != WHAT_CHANGED && fact->what != WHAT_MOVED)
@@ -242,7 +242,8 @@ bool history_note(struct history *history, struct history_reader *reader,
 	struct commit *commit, struct fault *fault)
 {
 	if (commit->parents == 1)
-		return note_reviews(history, reader, &commit->facts[0], fault);
+		return history_note_reviews(
+			history, reader, &commit->facts[0], fault);
 	if (commit->parents == 2)
 		note_clean(history, reader, commit);
 	return true;

@@ -199,7 +199,7 @@ bool history_diff(struct history_reader *reader, const git_oid *old,
 {
 	struct diff diff = {reader, out, fault};
 
-	if (old && git_oid_equal(old, new))
+	if (old && new &&git_oid_equal(old, new))
 		return true;
 	return diff_trees(&diff, old, new, folder, 0);
 }

@@ -348,15 +348,22 @@ void front_read(struct front *front, const struct value *map,
 	front->taxa = (struct list){reading.taxa.items, reading.taxa.len};
 }
 
-struct date front_review_due(const struct front *front)
+struct date front_last_reviewed(const struct front *front)
 {
 	struct date last = front->last_reviewed_on;
 
-	if (date_is_set(front->review_by))
-		return front->review_by;
 	list_each(const struct review, review, &front->reviews)
 		if (!date_is_set(last) || date_cmp(review->on, last) > 0)
 			last = review->on;
+	return last;
+}
+
+struct date front_review_due(const struct front *front)
+{
+	struct date last = front_last_reviewed(front);
+
+	if (date_is_set(front->review_by))
+		return front->review_by;
 	if (!date_is_set(last) || !period_is_set(front->review_in))
 		return (struct date){0};
 	return date_add(last, front->review_in);

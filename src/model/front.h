@@ -146,6 +146,9 @@ struct front_split front_split(struct str file);
 void front_read(struct front *front, const struct value *map,
 	const struct config *config, struct arena *arena, struct diags *diags);
 
+/* The latest day on which it was reviewed; none: not said. */
+struct date front_last_reviewed(const struct front *front);
+
 /* The day the next review is due, by what the page says; none: not set. */
 struct date front_review_due(const struct front *front);
 

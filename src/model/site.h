@@ -128,7 +128,11 @@ struct site {
 			    * folders they are in → the site itself: links
 			    * to what is not there for it become text */
 	struct map unpublished; /* paths of drafts and refused files */
-	struct map hidden_records; /* "kind/id" of records of that sort */
+	struct map refused; /* of those, pages with faults that leave nothing
+			     * to show */
+	struct map hidden_records; /* "kind/id" of records of that sort; of
+				    * assessments "assessments/SUBJECT SET DATE
+				    * KIND" */
 	struct dropped dropped;
 	struct terms terms; /* the glossary, for the renderer */
 	struct date as_at; /* the report date */

@@ -121,20 +121,24 @@ struct str address_assessment_stem(
 	return stem;
 }
 
-const struct contract *subject_contract(
-	const struct build *build, struct str subject)
+static const struct contract *contract_in(
+	const struct records *records, struct str subject)
 {
 	if (!str_starts(subject, STR("contract/")))
 		return NULL;
-	return records_find(
-		&build->site.records, RECORD_CONTRACT, id_of(subject));
+	return records_find(records, RECORD_CONTRACT, id_of(subject));
 }
 
-const struct organisation *subject_organisation(
+const struct contract *subject_contract(
 	const struct build *build, struct str subject)
 {
-	const struct records *records = &build->site.records;
-	const struct contract *contract = subject_contract(build, subject);
+	return contract_in(&build->site.records, subject);
+}
+
+static const struct organisation *organisation_in(
+	const struct records *records, struct str subject)
+{
+	const struct contract *contract = contract_in(records, subject);
 	const struct prospect *prospect;
 
 	if (contract)
@@ -149,10 +153,16 @@ const struct organisation *subject_organisation(
 			: NULL;
 }
 
-struct str subject_title(
-	const struct build *build, struct arena *arena, struct str subject)
+const struct organisation *subject_organisation(
+	const struct build *build, struct str subject)
 {
-	const struct contract *contract = subject_contract(build, subject);
+	return organisation_in(&build->site.records, subject);
+}
+
+struct str subject_title_in(
+	const struct records *records, struct arena *arena, struct str subject)
+{
+	const struct contract *contract = contract_in(records, subject);
 	const struct organisation *organisation;
 	const struct prospect *prospect;
 
@@ -160,11 +170,16 @@ struct str subject_title(
 		return arena_printf(arena, "%.*s %.*s", STR_ARG(contract->id),
 			STR_ARG(contract->title));
 	organisation = str_starts(subject, STR("organisation/"))
-		? subject_organisation(build, subject)
+		? organisation_in(records, subject)
 		: NULL;
 	if (organisation)
 		return organisation->title;
-	prospect = records_find(
-		&build->site.records, RECORD_PROSPECT, id_of(subject));
+	prospect = records_find(records, RECORD_PROSPECT, id_of(subject));
 	return prospect ? prospect->title : id_of(subject);
+}
+
+struct str subject_title(
+	const struct build *build, struct arena *arena, struct str subject)
+{
+	return subject_title_in(&build->site.records, arena, subject);
 }

@@ -50,6 +50,8 @@ struct str factor_label(struct arena *arena, const struct factor *factor);
 /* The title of what an assessment is about: "C-017 Leisure centres". */
 struct str subject_title(
 	const struct build *build, struct arena *arena, struct str subject);
+struct str subject_title_in(
+	const struct records *records, struct arena *arena, struct str subject);
 
 /* The contract that a subject is, or NULL; the organisation it belongs to. */
 const struct contract *subject_contract(

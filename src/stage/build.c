@@ -4,6 +4,7 @@
 #include "stage/guard.h"
 #include "stage/outputs/outputs.h"
 #include "stage/pool.h"
+#include "stage/reports.h"
 #include "stage/search.h"
 #include "stage/stages.h"
 
@@ -51,6 +52,17 @@ static void collect_diags(struct build *build)
 	if (build->options.strict)
 		diags_make_strict(&build->diags);
 	diags_sort(&build->diags);
+}
+
+/* Nobody is to hear what was found so far. */
+static void forget_diags(struct build *build)
+{
+	for (unsigned i = 0; i < build->jobs; i++) {
+		diags_release(&build->workers[i].diags);
+		build->workers[i].diags = (struct diags)DIAGS_INIT;
+	}
+	diags_release(&build->diags);
+	build->diags = (struct diags)DIAGS_INIT;
 }
 
 static bool is_clean(struct build *build)
@@ -109,12 +121,27 @@ bool build_read(struct build *build, struct fault *fault)
 	return is_clean(build);
 }
 
+bool build_outline(struct build *build, struct fault *fault)
+{
+	if (!stage_read_config(build, fault)) {
+		collect_diags(build);
+		return false;
+	}
+	if (!stage_read_content(build, fault) ||
+		!stage_parse_fronts(build, fault))
+		return false;
+	forget_diags(build);
+	return stage_history(build, fault) && is_clean(build);
+}
+
 /* Render and write all files. What is only checked is not indexed. */
 static bool write_site(struct build *build, struct sink *sink, bool checking,
 	struct fault *fault)
 {
 	bool ok;
 
+	tell(build, "reports");
+	stage_reports(build);
 	tell(build, "render");
 	ok = stage_render(build, sink, fault);
 	if (!is_clean(build) || !ok)

@@ -34,6 +34,10 @@ struct build_options {
 	bool strict; /* warnings are errors */
 	bool everything; /* check: also what no build needs to know */
 	bool search; /* index the pages for the search */
+	/* Of an old tree: the site that came of it. Its configuration and
+	 * edition hold, and what it may not hold is left out. Else NULL. */
+	const struct site *later;
+	struct kept *kept; /* kept.h: likewise, what its files hold; or NULL */
 	struct buf *corpus; /* append the pages as they are indexed; or NULL */
 	/* Told the name of each stage as it starts; may be NULL. */
 	void (*progress)(void *context, const char *stage);
@@ -73,6 +77,8 @@ struct theme {
 };
 
 struct shared; /* values.h: what all templates are given */
+struct kept; /* kept.h */
+struct reports; /* reports.h: what happened, month by month */
 struct output; /* outputs.h: a page of the site that is made */
 
 struct build {
@@ -87,6 +93,7 @@ struct build {
 	struct site site;
 	struct theme theme;
 	struct book book; /* the assessments, scored; once all is clean */
+	const struct reports *reports; /* reports.h; NULL: none are shown */
 	struct shared *shared;
 	VEC(struct output) outputs;
 	VEC(struct sink_file) written; /* for the manifest, by path */
@@ -108,6 +115,13 @@ bool build_run(struct build *build, struct sink *sink, struct fault *fault);
  * command needs that prints something else. False as with build_run().
  */
 bool build_read(struct build *build, struct fault *fault);
+
+/*
+ * Only read the records, the front matter of the pages and the history: what
+ * it takes to compare two days. What is wrong with the content is not said;
+ * build.diags tells what the history does not. False as with build_run().
+ */
+bool build_outline(struct build *build, struct fault *fault);
 
 /*
  * Only read the configuration, and say in site.edition which edition it is.

@@ -89,6 +89,22 @@ static void note(struct build *build, const void *record)
 		*(const struct value *const *)record;
 }
 
+/* Only the first KEPT records of the kind are to be found by their ids. */
+static void index_again(struct build *build, enum record_kind kind, size_t kept)
+{
+	struct records *records = &build->site.records;
+
+	if (!record_types[kind].has_id)
+		return;
+	records->by_id[kind] = (struct map)MAP_INIT;
+	for (size_t i = 0; i < kept; i++) {
+		void *record = records->of[kind].items[i];
+
+		map_add(&records->by_id[kind], &build->arena,
+			record_id(kind, record), record);
+	}
+}
+
 static void drop_records(struct build *build, const struct about *about)
 {
 	struct record_list *list = &build->site.records.of[about->kind];
@@ -99,6 +115,8 @@ static void drop_records(struct build *build, const struct about *about)
 			note(build, list->items[i]);
 		else
 			list->items[kept++] = list->items[i];
+	if (kept < list->len)
+		index_again(build, about->kind, kept);
 	list->len = kept;
 }
 

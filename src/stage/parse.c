@@ -9,6 +9,7 @@
 #include "model/path.h"
 #include "stage/attachment.h"
 #include "stage/glossary.h"
+#include "stage/kept.h"
 #include "stage/pool.h"
 #include "stage/restrict.h"
 #include "stage/search.h"
@@ -26,6 +27,7 @@ struct parsing {
 	struct build *build;
 	struct page **pages; /* the ones to parse now */
 	enum parse_state *states; /* of each */
+	const struct value **fronts; /* of each; NULL: with its body */
 };
 
 static bool is_draft(const struct front *front)
@@ -40,27 +42,32 @@ static void refuse_front(
 		DIAG_NONE);
 }
 
-/* The map of a page's front matter. */
-static bool read_map(struct build *build, struct worker *worker,
-	struct page *page, const struct front_split *split, struct value *map)
+/* The map of a page's front matter; NULL after a diagnostic. */
+static const struct value *read_map(struct build *build, struct worker *worker,
+	struct page *page, const struct front_split *split)
 {
-	struct yaml_input input = {.source = &page->source,
+	struct arena *arena = kept_arena(build, worker);
+	struct value *map = arena_new(arena, struct value);
+	struct source *source = arena_new(arena, struct source);
+	struct yaml_input input = {.source = source,
 		.text = split->yaml,
 		.first_line = split->yaml_line,
 		.limits = build->site.config.limits.yaml};
 
+	*source = page->source;
+	source->path = arena_dup(arena, source->path);
 	if (!split->has_front || !split->ends) {
 		refuse_front(worker, page,
 			split->has_front ? DIAG_FRONT_UNTERMINATED
 					 : DIAG_FRONT_MISSING);
-		return false;
+		return NULL;
 	}
-	if (!yaml_read(&input, &worker->arena, &worker->diags, map))
-		return false;
+	if (!yaml_read(&input, arena, &worker->diags, map))
+		return NULL;
 	if (map->kind == VALUE_MAP)
-		return true;
+		return map;
 	refuse_front(worker, page, DIAG_FRONT_MISSING);
-	return false;
+	return NULL;
 }
 
 /* What the section sets holds for all below it that say nothing else. */
@@ -127,16 +134,15 @@ static void check_slug(struct worker *worker, struct page *page)
 	page->front.slug = STR("");
 }
 
-/* Front matter, and whether the page stays. */
-static enum parse_state read_front(struct build *build, struct worker *worker,
-	struct page *page, const struct front_split *split)
+/* Type front matter (NULL: refused), and whether the page stays. */
+static enum parse_state take_front(struct build *build, struct worker *worker,
+	struct page *page, const struct value *map)
 {
 	struct site *site = &build->site;
 	struct audience_claim claim = {&site->config, inherited_audience(page),
 		true, config_ceiling(&site->config, page->source.path)};
-	struct value *map = arena_new(&worker->arena, struct value);
 
-	if (!read_map(build, worker, page, split, map) ||
+	if (!map ||
 		!stage_audience(&claim, value_get(map, STR("audience")),
 			&worker->diags, &page->audience))
 		return PARSE_REFUSED;
@@ -174,15 +180,48 @@ static bool read_body(struct build *build, struct worker *worker,
 	return ok;
 }
 
-static enum parse_state parse_page(
-	struct build *build, struct worker *worker, struct page *page)
+/* Only its front matter, from the file unless that is known. */
+static enum parse_state parse_front(const struct parsing *parsing,
+	struct worker *worker, struct page *page,
+	const struct tree_entry *entry)
 {
-	size_t most = build->site.config.limits.markdown.page;
-	const struct tree_entry *entry =
-		tree_find(&build->tree, page->source.path);
+	struct build *build = parsing->build;
+	const struct value *map = kept_find(build, entry);
+	struct front_split split;
+	struct str text;
+
+	if (!map && stage_read_text(worker, entry, &page->source, &text)) {
+		split = front_split(text);
+		map = read_map(build, worker, page, &split);
+	}
+	parsing->fronts[page->index] = map;
+	return take_front(build, worker, page, map);
+}
+
+static enum parse_state parse_whole(struct build *build, struct worker *worker,
+	struct page *page, const struct tree_entry *entry)
+{
 	struct front_split split;
 	enum parse_state state;
 	struct str text;
+
+	if (!stage_read_text(worker, entry, &page->source, &text))
+		return PARSE_REFUSED;
+	split = front_split(text);
+	state = take_front(
+		build, worker, page, read_map(build, worker, page, &split));
+	if (state == PARSE_KEPT && !read_body(build, worker, page, &split))
+		state = PARSE_REFUSED;
+	return state;
+}
+
+static enum parse_state parse_page(
+	const struct parsing *parsing, struct worker *worker, struct page *page)
+{
+	struct build *build = parsing->build;
+	size_t most = build->site.config.limits.markdown.page;
+	const struct tree_entry *entry =
+		tree_find(&build->tree, page->source.path);
 
 	if (entry->size > most) {
 		diag_add(&worker->diags, DIAG_LIMIT_PAGE,
@@ -190,13 +229,8 @@ static enum parse_state parse_page(
 			arena_printf(&worker->scratch, "%zu", most));
 		return PARSE_REFUSED;
 	}
-	if (!stage_read_text(worker, entry, &page->source, &text))
-		return PARSE_REFUSED;
-	split = front_split(text);
-	state = read_front(build, worker, page, &split);
-	if (state == PARSE_KEPT && !read_body(build, worker, page, &split))
-		state = PARSE_REFUSED;
-	return state;
+	return parsing->fronts ? parse_front(parsing, worker, page, entry)
+			       : parse_whole(build, worker, page, entry);
 }
 
 static void parse_item(void *context, unsigned number, size_t item)
@@ -206,7 +240,7 @@ static void parse_item(void *context, unsigned number, size_t item)
 
 	arena_reset(&worker->scratch);
 	parsing->states[item] =
-		parse_page(parsing->build, worker, parsing->pages[item]);
+		parse_page(parsing, worker, parsing->pages[item]);
 }
 
 /* The audience of a section whose page says nothing of it. */
@@ -273,8 +307,10 @@ static void sort_out_pages(struct parsing *parsing)
 			*vec_push(&site->dropped.pages, arena) = page;
 			hide_folders(site, arena, page->section);
 			break;
-		case PARSE_DRAFT:
 		case PARSE_REFUSED:
+			map_set(&site->refused, arena, page->source.path, site);
+			/* fallthrough */
+		case PARSE_DRAFT:
 			map_set(&site->unpublished, arena, page->source.path,
 				site);
 			break;
@@ -324,16 +360,39 @@ static void sort_out_attachments(struct build *build)
 		&(struct parsing){.build = build});
 }
 
+static void parse_pages(struct parsing *parsing)
+{
+	struct build *build = parsing->build;
+	size_t n = build->site.pages.len;
+
+	parsing->pages = build->site.pages.items;
+	parsing->states = arena_array(&build->arena, enum parse_state, n);
+	parse_sections(parsing);
+	pool_run(n, build->jobs, parse_rest, parsing);
+}
+
+bool stage_parse_fronts(struct build *build, struct fault *fault)
+{
+	const struct site *site = &build->site;
+	struct parsing parsing = {.build = build,
+		.fronts = arena_array(
+			&build->arena, const struct value *, site->pages.len)};
+
+	parse_pages(&parsing);
+	for (size_t i = 0; i < site->pages.len; i++)
+		kept_add(build,
+			tree_find(&build->tree, parsing.pages[i]->source.path),
+			parsing.fronts[i]);
+	sort_out_pages(&parsing);
+	return stage_no_fault(build, fault);
+}
+
 bool stage_parse(struct build *build, struct fault *fault)
 {
-	struct site *site = &build->site;
-	struct parsing parsing = {.build = build, .pages = site->pages.items};
+	struct parsing parsing = {.build = build};
 
-	parsing.states =
-		arena_array(&build->arena, enum parse_state, site->pages.len);
 	glossary_index(build);
-	parse_sections(&parsing);
-	pool_run(site->pages.len, build->jobs, parse_rest, &parsing);
+	parse_pages(&parsing);
 	sort_out_pages(&parsing);
 	sort_out_attachments(build);
 	return stage_no_fault(build, fault);

@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "model/path.h"
 #include "model/records/kinds.h"
+#include "stage/kept.h"
 #include "stage/pool.h"
 #include "stage/stages.h"
 
@@ -112,6 +113,17 @@ static bool read_config(struct build *build, struct fault *fault)
 		config_read(&build->site.config, &input,
 			build->options.environment, &build->arena,
 			&build->diags);
+}
+
+/* An old tree is read by today's configuration, for the same edition. */
+static bool take_config(struct build *build, struct fault *fault)
+{
+	const struct site *later = build->options.later;
+
+	build->site.config = later->config;
+	build->site.edition = later->edition;
+	return tree_find(&build->tree, STR(CONFIG_FILE)) ||
+		fault_set(fault, EXIT_USAGE, "no site was there yet");
 }
 
 static bool set_edition(struct build *build, struct fault *fault)
@@ -270,12 +282,16 @@ static void parse_record_file(void *context, unsigned number, size_t item)
 	struct worker *worker = &build->workers[number];
 	const struct tree_entry *entry = files->entries.items[item];
 	const struct limits *limits = &build->site.config.limits;
-	struct source *source = arena_new(&worker->arena, struct source);
+	const struct value *known = kept_find(build, entry);
+	struct arena *arena = kept_arena(build, worker);
+	struct source *source = arena_new(arena, struct source);
 	struct yaml_input input = {
 		.source = source, .first_line = 1, .limits = limits->yaml};
 
-	source->path = entry->path;
-	files->values[item] = value_null;
+	source->path = arena_dup(arena, entry->path);
+	files->values[item] = known ? *known : value_null;
+	if (known)
+		return;
 	if (entry->size > limits->yaml_file) {
 		diag_add(&worker->diags, DIAG_LIMIT_YAML_FILE,
 			place_of(source, 0, 0), 0,
@@ -283,8 +299,7 @@ static void parse_record_file(void *context, unsigned number, size_t item)
 		return;
 	}
 	if (stage_read_text(worker, entry, source, &input.text))
-		yaml_read(&input, &worker->arena, &worker->diags,
-			&files->values[item]);
+		yaml_read(&input, arena, &worker->diags, &files->values[item]);
 }
 
 /* Records are for everybody, assessments for the narrowest audience. */
@@ -298,17 +313,38 @@ struct filter {
 	enum record_kind kind;
 };
 
-static void hide(
-	struct build *build, enum record_kind kind, const struct value *map)
+/* The text under KEY, or an empty one. */
+static struct str text_under(const struct value *map, const char *key)
 {
-	const struct value *id = value_get(map, STR("id"));
+	const struct value *value = value_get(map, str_of(key));
 
-	*vec_push(&build->site.dropped.records, &build->arena) = map;
-	if (id && id->kind == VALUE_STRING)
-		map_set(&build->site.hidden_records, &build->arena,
-			arena_printf(&build->arena, "%s/%.*s",
-				record_types[kind].name, STR_ARG(id->text)),
-			&build->site);
+	return value && value->kind == VALUE_STRING ? value->text : STR("");
+}
+
+/* What a hidden record is remembered by; empty: by nothing. */
+static struct str hidden_key(
+	struct arena *arena, enum record_kind kind, const struct value *map)
+{
+	struct str id = text_under(map, "id");
+
+	if (kind == RECORD_ASSESSMENT)
+		return arena_printf(arena, "%s/%.*s %.*s %.*s %.*s",
+			record_types[kind].name,
+			STR_ARG(text_under(map, "subject")),
+			STR_ARG(text_under(map, "set")),
+			STR_ARG(text_under(map, "date")),
+			STR_ARG(text_under(map, "kind")));
+	return id.len ? arena_printf(arena, "%s/%.*s", record_types[kind].name,
+				STR_ARG(id))
+		      : id;
+}
+
+/* Of an old tree: was the record taken from this edition since? */
+static bool is_hidden_later(const struct filter *filter, struct str key)
+{
+	const struct site *later = filter->build->options.later;
+
+	return later && key.len && map_get(&later->hidden_records, key);
 }
 
 static bool keep_record(
@@ -319,13 +355,17 @@ static bool keep_record(
 	struct audience_claim claim = {&site->config,
 		stage_default_audience(&site->config, filter->kind), false,
 		config_ceiling(&site->config, map->place.source->path)};
+	struct arena *arena = &filter->build->arena;
+	struct str key = hidden_key(arena, filter->kind, map);
 	int audience;
 
 	if (stage_audience(&claim, value_get(map, STR("audience")), diags,
 		    &audience) &&
-		audience <= site->edition)
+		audience <= site->edition && !is_hidden_later(filter, key))
 		return true;
-	hide(filter->build, filter->kind, map);
+	*vec_push(&site->dropped.records, arena) = map;
+	if (key.len)
+		map_set(&site->hidden_records, arena, key, site);
 	return false;
 }
 
@@ -368,6 +408,8 @@ static void read_records(struct build *build, struct record_files *files)
 	files->values =
 		arena_array(&build->arena, struct value, files->entries.len);
 	pool_run(files->entries.len, build->jobs, parse_record_file, files);
+	for (size_t i = 0; i < files->entries.len; i++)
+		kept_add(build, files->entries.items[i], &files->values[i]);
 	take_records(build, files);
 }
 
@@ -403,15 +445,17 @@ static bool set_date(struct build *build, struct fault *fault)
 bool stage_read_config(struct build *build, struct fault *fault)
 {
 	return open_tree(build, fault) && open_readers(build, fault) &&
-		set_date(build, fault) && read_config(build, fault) &&
-		set_edition(build, fault);
+		set_date(build, fault) &&
+		(build->options.later ? take_config(build, fault)
+				      : read_config(build, fault) &&
+					set_edition(build, fault));
 }
 
-bool stage_read(struct build *build, struct fault *fault)
+bool stage_read_content(struct build *build, struct fault *fault)
 {
 	struct record_files files = {.build = build};
 
-	if (!stage_read_config(build, fault) || !mount_sources(build, fault))
+	if (!mount_sources(build, fault))
 		return false;
 	build->site.commit = build->tree.commit.id;
 	check_clashes(build);
@@ -419,4 +463,10 @@ bool stage_read(struct build *build, struct fault *fault)
 	read_records(build, &files);
 	stage_drop_orphans(build);
 	return stage_no_fault(build, fault);
+}
+
+bool stage_read(struct build *build, struct fault *fault)
+{
+	return stage_read_config(build, fault) &&
+		stage_read_content(build, fault);
 }

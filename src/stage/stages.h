@@ -7,6 +7,7 @@
 
 /* read.c: the tree, the configuration, what each file is, the records. */
 bool stage_read_config(struct build *build, struct fault *fault);
+bool stage_read_content(struct build *build, struct fault *fault);
 bool stage_read(struct build *build, struct fault *fault);
 
 /* orphans.c: records about what this edition may not hold. */
@@ -24,6 +25,9 @@ bool stage_theme(struct build *build, struct fault *fault);
 
 /* parse.c: front matter and Markdown of all pages; attachments. */
 bool stage_parse(struct build *build, struct fault *fault);
+
+/* Only the front matter. */
+bool stage_parse_fronts(struct build *build, struct fault *fault);
 
 /* history.c: what the commits tell of the files. */
 bool stage_history(struct build *build, struct fault *fault);

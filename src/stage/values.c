@@ -6,6 +6,7 @@
 #include "stage/duties.h"
 #include "stage/glossary.h"
 #include "stage/help.h"
+#include "stage/reports.h"
 #include "stage/score_index.h"
 #include "stage/search.h"
 
@@ -397,7 +398,7 @@ bool programme_is_shown(const struct build *build)
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 		if (build->site.records.of[kinds[i]].len)
 			return true;
-	return false;
+	return reports_are_shown(build);
 }
 
 struct value values_programme_crumbs(struct arena *arena)

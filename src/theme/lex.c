@@ -26,8 +26,10 @@ static struct place here(struct lexer *lexer)
 
 static void pass_lines(struct lexer *lexer, size_t to)
 {
-	for (size_t end = str_chr(lexer->text, '\n', lexer->at); end < to;
-		end = str_chr(lexer->text, '\n', end + 1)) {
+	struct str passed = str_sub(lexer->text, 0, to);
+
+	for (size_t end = str_chr(passed, '\n', lexer->at); end < to;
+		end = str_chr(passed, '\n', end + 1)) {
 		lexer->line++;
 		lexer->col = 1;
 		lexer->counted = end + 1;
@@ -48,8 +50,10 @@ static struct token *add(struct lexer *lexer, char tag, struct str text)
 /* The text up to END, a token a line. */
 static void add_text(struct lexer *lexer, size_t end)
 {
+	struct str text = str_sub(lexer->text, 0, end);
+
 	while (lexer->at < end) {
-		size_t stop = str_chr(lexer->text, '\n', lexer->at);
+		size_t stop = str_chr(text, '\n', lexer->at);
 
 		stop = stop < end ? stop + 1 : end;
 		add(lexer, 0, str_sub(lexer->text, lexer->at, stop));

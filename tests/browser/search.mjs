@@ -2,12 +2,13 @@
 // taken back, linked to; from a web server, a sub-path and the folder, under
 // the site's own policy; accessible in every state; and telling when it fails.
 
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { launch, serve, Tally } from "./site.mjs";
 
-const [site] = process.argv.slice(2);
+const [site, later] = process.argv.slice(2);
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const WIDTHS = [1280, 320];
@@ -197,6 +198,21 @@ await check("a file that fails is told", async () => {
   await page.goto(`${root.base}search.html?q=exit`);
   await page.waitForSelector("[role=alert] a[href$='a-z.html']");
   await accessible(page, "failed");
+  await page.close();
+});
+
+await check("a search goes on when the site is published anew", async () => {
+  const page = await newPage({ quiet: true });
+  await page.goto(`${root.base}search.html?q=exit`);
+  await found(page);
+  await page.route("**/search/**", (route) => {
+    const path = join(later, new URL(route.request().url()).pathname);
+    return existsSync(path) ? route.fulfill({ path }) : route.fulfill({ status: 404 });
+  });
+  await page.fill("#search-words", "");
+  await page.focus("#search-words");
+  await page.keyboard.type("benchmark");
+  await page.waitForSelector("[role=option]:has-text('A benchmark for later')");
   await page.close();
 });
 

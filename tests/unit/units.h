@@ -65,6 +65,7 @@
 	row(theme_colour) \
 	row(search) \
 	row(stage_pool) \
+	row(stage_report) \
 	row(cli_options)
 /* clang-format on */
 

@@ -22,6 +22,7 @@ void outputs_collect(struct build *build)
 		outputs_add_worth,
 		outputs_add_scheme,
 		outputs_add_programme,
+		outputs_add_reports,
 		outputs_add_work,
 		outputs_add_calendars,
 		outputs_add_registers,

@@ -5,6 +5,8 @@
 #include "stage/addresses.h"
 #include "stage/outputs/parts.h"
 #include "stage/outputs/registers.h"
+#include "stage/outputs/reports.h"
+#include "stage/report_text.h"
 
 static struct value tile(
 	struct arena *arena, struct str title, struct str url, struct str text)
@@ -85,6 +87,25 @@ static struct str count_text(const struct build *build, struct arena *arena,
 		arena, "%zu %s", build->site.records.of[kind].len, what);
 }
 
+/* The latest report in a sentence. */
+static void push_report(const struct build *build, struct arena *arena,
+	struct value_items *items)
+{
+	const struct report *report = report_latest(build);
+
+	if (report)
+		value_push(items, arena,
+			tile(arena, STR("Highlight reports"), STR(REPORTS_URL),
+				arena_printf(arena,
+					"%zu months, the latest of them "
+					"%.*s%s: %.*s",
+					build->reports->len,
+					STR_ARG(report_title(arena, report)),
+					report->is_whole ? "" : " so far",
+					STR_ARG(report_sentence(
+						arena, report)))));
+}
+
 static struct value tiles_value(const struct build *build, struct arena *arena)
 {
 	const struct records *records = &build->site.records;
@@ -121,6 +142,7 @@ static struct value tiles_value(const struct build *build, struct arena *arena)
 			tile(arena, STR("Critical friends"), STR(SCHEME_URL),
 				STR("How the scheme goes, of all pairs "
 				    "together")));
+	push_report(build, arena, &items);
 	return value_of_list(&items);
 }
 

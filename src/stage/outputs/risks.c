@@ -7,6 +7,7 @@
 #include "stage/figures.h"
 #include "stage/outputs/parts.h"
 #include "stage/outputs/registers.h"
+#include "stage/outputs/reports.h"
 
 enum { SIDE = LEVEL_LOW };
 
@@ -202,6 +203,8 @@ static void fill_risks(const struct build *build, const struct output *output,
 	value_give(map, arena, "title", value_string(STR("Risks")));
 	value_give(map, arena, "breadcrumbs", values_programme_crumbs(arena));
 	value_give(map, arena, "registers", value_of_list(&items));
+	value_give(
+		map, arena, "since_report", report_risks_value(build, arena));
 	output_put_table(map, arena, "table", &table, STR("programme/risks"));
 }
 

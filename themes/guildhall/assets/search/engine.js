@@ -4,6 +4,8 @@
 ((search) => {
   "use strict";
 
+  const FIRST = 10; // results whose titles are shown at once
+
   // Groups and what they count for; a word that stands for two has both.
   async function load(files, slots) {
     const all = [];
@@ -71,6 +73,18 @@
     return at < 0 ? null : (await files.file("g/0"))[at];
   }
 
+  // Pages that are called just what was asked for, before the others of the
+  // first ten: here words that say little count, and words said twice.
+  async function namesFirst(files, words, results) {
+    const asked = words.join(" ");
+    const named = await Promise.all(results.slice(0, FIRST).map(async ({ page }) => {
+      const { title } = await files.page(page);
+      return search.tokens(title, files.stops).filter(({ span }) => span === 1).map(({ form }) => form).join(" ") === asked;
+    }));
+    const first = results.slice(0, FIRST);
+    return [...first.filter((_, i) => named[i]), ...first.filter((_, i) => !named[i]), ...results.slice(FIRST)];
+  }
+
   class Engine {
     constructor(loader) {
       this.files = new search.Files(loader);
@@ -97,7 +111,7 @@
       const counted = full.length ? full : ranked;
       const { facets, passes } = await facet(files, { counted }, chosen);
       found.facets = facets;
-      found.results = ranked.filter(({ page }) => passes(page));
+      found.results = await namesFirst(files, query.words, ranked.filter(({ page }) => passes(page)));
       found.count = counted.filter(({ page }) => passes(page)).length;
       found.definition = await definition(files, query.words);
       found.corrected = query.slots.some(({ form, shown }) => form !== shown) ? query.written(({ shown }) => shown) : null;

@@ -33,11 +33,17 @@
 
     async load(name) {
       if (!this.parts.has(name)) {
-        await run(`${this.base}${name}.js${this.build ? `?v=${this.build}` : ""}`);
+        await run(`${this.base}${name}.js${this.build ? `?v=${this.build}` : ""}`).catch((error) => this.explain(error));
         if (this.newer) throw new Stale(this.newer);
         if (!this.parts.has(name)) throw new Error(name);
       }
       return this.parts.get(name);
+    }
+
+    // A file that is not there may be one that the newer site has no more.
+    async explain(error) {
+      if (this.opened) await run(`${this.base}index.js?v=${Date.now()}`);
+      if (!this.newer) throw error;
     }
   }
 

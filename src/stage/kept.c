@@ -1,0 +1,36 @@
+#include "stage/kept.h"
+
+static struct str key_of(const struct tree_entry *entry)
+{
+	return str_make((const char *)entry->id, sizeof entry->id);
+}
+
+const struct value *kept_find(
+	const struct build *build, const struct tree_entry *entry)
+{
+	const struct kept *kept = build->options.kept;
+
+	return kept ? map_get(&kept->by_blob, key_of(entry)) : NULL;
+}
+
+struct arena *kept_arena(const struct build *build, struct worker *worker)
+{
+	struct kept *kept = build->options.kept;
+
+	return kept ? &kept->arena : &worker->arena;
+}
+
+void kept_add(const struct build *build, const struct tree_entry *entry,
+	const struct value *value)
+{
+	struct kept *kept = build->options.kept;
+	struct value *copy;
+
+	if (!kept || !value || value->kind == VALUE_NULL ||
+		map_get(&kept->by_blob, key_of(entry)))
+		return;
+	copy = arena_new(&kept->arena, struct value);
+	*copy = *value;
+	map_add(&kept->by_blob, &kept->arena,
+		arena_dup(&kept->arena, key_of(entry)), copy);
+}
