@@ -79,7 +79,8 @@ static bool put(struct sink *sink, struct str path, struct str bytes,
 	struct fault *fault)
 {
 	struct guard *guard = (struct guard *)sink;
-	const struct source *found = look_at(guard, path, bytes);
+	const struct source *found =
+		guard->canaries->len ? look_at(guard, path, bytes) : NULL;
 
 	if (found)
 		note(guard, path, found);
