@@ -4,6 +4,7 @@
  */
 
 #include "cli/commands.h"
+#include "cli/list_pairs.h"
 #include "cli/table_text.h"
 #include "stage/duties.h"
 #include "stage/outputs/registers.h"
@@ -12,6 +13,7 @@
 struct filter {
 	const struct options *options;
 	const struct site_register *only; /* that register as it is */
+	bool pairs; /* of critical friends; or else */
 	bool all; /* kinds of duty; or else */
 	enum duty_kind kind;
 	bool by_due;
@@ -120,6 +122,8 @@ static struct table make_table(
 {
 	const struct duties *duties;
 
+	if (filter->pairs)
+		return list_pairs(&build->site, arena);
 	if (filter->only)
 		return filter->only->table(build, NULL, arena);
 	duties = duties_find(build);
@@ -136,12 +140,15 @@ static bool is_filtered(const struct options *options)
 
 enum { KINDS_MAX = 64 };
 
+static const struct str pairs_kind = STR_INIT("pairs");
+
 /* All that --kind may be: "all", the kinds of duty, registers. */
 static size_t kind_names(struct str names[KINDS_MAX])
 {
 	size_t n = 0;
 
 	names[n++] = STR("all");
+	names[n++] = pairs_kind;
 	for (size_t i = 0; i < DUTY_KINDS; i++)
 		names[n++] = duty_names[i];
 	for (size_t i = 0; i < site_register_count && n < KINDS_MAX; i++)
@@ -161,7 +168,7 @@ static bool complain_kind(struct str kind)
 			STR_ARG(names[nearest]));
 	else
 		fputs("; --kind is all, pages, actions, risks, contracts, "
-		      "deliverables or the name of a register\n",
+		      "deliverables, pairs or the name of a register\n",
 			stderr);
 	return false;
 }
@@ -184,7 +191,8 @@ static bool set_kind(struct filter *filter)
 	for (size_t i = 0; i < site_register_count; i++)
 		if (str_eq(kind, str_of(site_registers[i].key)))
 			filter->only = &site_registers[i];
-	if (!filter->only)
+	filter->pairs = str_eq(kind, pairs_kind);
+	if (!filter->only && !filter->pairs)
 		return complain_kind(kind);
 	if (!is_filtered(filter->options))
 		return true;
@@ -192,7 +200,7 @@ static bool set_kind(struct filter *filter)
 		"guildhall: %s are listed whole; --owner, --status, --type and "
 		"--due are for pages, actions, risks, contracts and "
 		"deliverables\n",
-		filter->only->key);
+		filter->pairs ? "pairs" : filter->only->key);
 	return false;
 }
 
@@ -248,7 +256,7 @@ static int print_list(
 	int code = EXIT_CLEAN;
 
 	/* Registers refer to what is known only of a site without errors. */
-	if (is_clean || !filter->only) {
+	if (is_clean || !(filter->only || filter->pairs)) {
 		struct table table = make_table(build, filter, &arena);
 
 		cli_put_table(&out, &table, filter->options);
@@ -269,6 +277,7 @@ int command_list(struct options *options)
 
 	if (!cli_prepare(options) || !set_kind(&filter))
 		return EXIT_USAGE;
+	options->build.all_audiences = filter.pairs;
 	build_init(&build, &options->build);
 	is_clean = build_read(&build, &fault);
 	if (!is_clean && fault.code == EXIT_CLEAN)

@@ -127,8 +127,8 @@ const struct option option_rows[] = {
 	{"partials", 0, "DIR", "and the partials in that folder", FOR_RENDER,
 		STORE(partials)},
 	{"kind", 0, "KIND",
-		"all, pages, actions, risks, contracts, deliverables, or a "
-		"register",
+		"all, pages, actions, risks, contracts, deliverables, pairs "
+		"or a register",
 		FOR_LIST, STORE(kind)},
 	{"due", 0, "PERIOD", "only what is due within it, as in 30d", FOR_LIST,
 		STORE(due)},

@@ -163,7 +163,9 @@ struct str git_inside(
 	if (top && real) {
 		struct str full = arena_printf(arena, "%s/", real);
 
-		if (str_starts(full, str_of(top)))
+		if (str_starts(full, str_of(top)) &&
+			!str_starts(
+				full, str_of(git_repository_path(repository))))
 			inside = str_from(full, strlen(top));
 	}
 	free(real);

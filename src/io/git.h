@@ -23,7 +23,8 @@ bool git_fault(struct fault *fault, const char *what);
 bool git_resolve(git_commit **out, git_repository *repository, const char *rev,
 	struct fault *fault);
 
-/* Where PATH lies within the working tree, without "/" at its end. */
+/* Where PATH lies within the working tree, without "/" at its end; of the
+ * repository's own folder, nowhere. */
 struct str git_inside(
 	struct arena *arena, git_repository *repository, const char *path);
 

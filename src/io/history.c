@@ -534,31 +534,6 @@ bool history_weigh(struct history *history, struct history_reader *reader,
 	return ok;
 }
 
-enum history_found history_read_at(struct history_reader *reader,
-	const struct history_commit *commit, struct str path, struct buf *out)
-{
-	struct str name = arena_printf(&reader->scratch, "%.*s:%.*s",
-		STR_ARG(commit->id), STR_ARG(path));
-	git_object *object = NULL;
-	int error = git_revparse_single(&object, reader->repository, name.ptr);
-	enum history_found found = HISTORY_NONE;
-
-	if (!error && git_object_type(object) == GIT_OBJECT_BLOB) {
-		git_blob *blob = (git_blob *)object;
-
-		buf_put(out,
-			str_make(git_blob_rawcontent(blob),
-				(size_t)git_blob_rawsize(blob)));
-		found = HISTORY_FOUND;
-	} else if (error && git_error_last() &&
-		git_error_last()->klass != GIT_ERROR_TREE) {
-		found = HISTORY_UNREADABLE;
-	}
-	git_object_free(object);
-	arena_reset(&reader->scratch);
-	return found;
-}
-
 const struct history_commit *const *history_commits(
 	const struct history *history, size_t *n)
 {

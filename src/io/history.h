@@ -125,6 +125,15 @@ enum history_found { HISTORY_NONE, HISTORY_FOUND, HISTORY_UNREADABLE };
 enum history_found history_read_at(struct history_reader *reader,
 	const struct history_commit *commit, struct str path, struct buf *out);
 
+/* The same as its first parent had it; of a first commit, nothing. */
+enum history_found history_read_before(struct history_reader *reader,
+	const struct history_commit *commit, struct str path, struct buf *out);
+
+/* The id and the committer's time of a commit; false when it is not here. */
+bool history_commit_of(struct history_reader *reader,
+	const struct history_commit *commit, struct arena *arena,
+	struct tree_commit *out);
+
 /* Is the repository a shallow clone; is it one without all objects? */
 bool history_is_shallow(const struct history *history);
 bool history_is_partial(const struct history *history);

@@ -37,18 +37,96 @@ const struct tree_entry *tree_find(const struct tree *tree, struct str path)
 		sizeof *tree->entries.items, compare);
 }
 
+static bool is_taken(const struct tree *tree, struct str at)
+{
+	vec_each(const struct tree_entry, entry, &tree->entries)
+		if (str_starts(entry->path, at))
+			return true;
+	return false;
+}
+
+bool tree_mount(struct tree *tree, struct tree *other, struct str at,
+	struct fault *fault)
+{
+	if (is_taken(tree, at))
+		return fault_set(fault, EXIT_USAGE,
+			"%.*s cannot be mounted at %.*s: there are files "
+			"already",
+			STR_ARG(other->label), STR_ARG(at));
+	*vec_push(&tree->mounts, &tree->arena) = other;
+	vec_each(const struct tree_entry, entry, &other->entries) {
+		struct tree_entry *added =
+			tree_add(tree, at, entry->path, entry->kind);
+		struct str path = added->path;
+
+		*added = *entry;
+		added->path = path;
+		added->mount = (unsigned)tree->mounts.len;
+	}
+	tree_sort(tree);
+	return true;
+}
+
 void tree_close(struct tree *tree)
 {
+	vec_each(struct tree *const, mount, &tree->mounts)
+		tree_close(*mount);
 	if (tree->source)
 		tree->source->close(tree->source);
 	arena_release(&tree->arena);
 	*tree = (struct tree){0};
 }
 
+/* Readers of a tree and of what is mounted in it. */
+struct mounted_reader {
+	struct tree_reader reader;
+	size_t len;
+	struct tree_reader *each[]; /* by the number of the mount */
+};
+
+static bool read_mounted(struct tree_reader *reader,
+	const struct tree_entry *entry, struct buf *out, struct fault *fault)
+{
+	struct mounted_reader *mounted = (struct mounted_reader *)reader;
+
+	return tree_read(mounted->each[entry->mount], entry, out, fault);
+}
+
+static void close_mounted(struct tree_reader *reader)
+{
+	struct mounted_reader *mounted = (struct mounted_reader *)reader;
+
+	for (size_t i = 0; i < mounted->len; i++)
+		tree_reader_close(mounted->each[i]);
+	free(mounted);
+}
+
+static struct tree_reader *open_mounted(
+	const struct tree *tree, struct fault *fault)
+{
+	size_t n = tree->mounts.len + 1;
+	struct mounted_reader *mounted = base_calloc(
+		1, sizeof *mounted + n * sizeof(struct tree_reader *));
+
+	mounted->reader = (struct tree_reader){read_mounted, close_mounted};
+	for (; mounted->len < n; mounted->len++) {
+		size_t i = mounted->len;
+		const struct tree *each = i ? tree->mounts.items[i - 1] : tree;
+
+		mounted->each[i] = each->source->reader(each->source, fault);
+		if (!mounted->each[i]) {
+			close_mounted(&mounted->reader);
+			return NULL;
+		}
+	}
+	return &mounted->reader;
+}
+
 struct tree_reader *tree_reader_open(
 	const struct tree *tree, struct fault *fault)
 {
-	return tree->source->reader(tree->source, fault);
+	return tree->mounts.len ? open_mounted(tree, fault)
+				: tree->source->reader(tree->source, fault);
 }
 
 void tree_reader_close(struct tree_reader *reader)

@@ -29,6 +29,8 @@ struct tree_entry {
 	enum tree_kind kind;
 	uint64_t size; /* bytes, of a file */
 	unsigned char id[20]; /* of a git blob; zero in a folder */
+	unsigned mount; /* of which tree it is: 0, the tree itself; 1 …, one
+			 * that is mounted in it */
 };
 
 /* The commit a tree belongs to. */
@@ -50,6 +52,7 @@ struct tree {
 	struct str prefix; /* from the top of the repository: "content/" */
 	struct str label; /* what it is, for messages: "content" */
 	struct tree_source *source;
+	VEC(struct tree *) mounts; /* the trees that are mounted in it */
 };
 
 enum { TREE_DEPTH_MAX = 32 };
@@ -83,6 +86,15 @@ bool tree_is_behind(const struct tree *tree, struct str commit);
  */
 bool tree_changed(const struct tree *now, const struct tree *then,
 	struct arena *arena, struct map *changed, struct fault *fault);
+
+/*
+ * Mount OTHER, which is open, in the folder AT ("data/private/") of TREE: its
+ * files are files of TREE from now on, for readers that are opened afterwards.
+ * TREE closes it. False with FAULT set, and OTHER the caller's, where AT has a
+ * file already.
+ */
+bool tree_mount(struct tree *tree, struct tree *other, struct str at,
+	struct fault *fault);
 
 void tree_close(struct tree *tree);
 

@@ -215,6 +215,17 @@ static const struct field phase_fields[] = {
 static const struct schema phase_schema =
 	SCHEMA("the phase", struct phase, phase_fields);
 
+static const struct field mount_fields[] = {
+	FIELD(struct mount, repo, TEXT, .required = true),
+	FIELD(struct mount, rev, TEXT, .required = true),
+	FIELD(struct mount, subdir, TEXT),
+	FIELD(struct mount, mount, TEXT, .required = true),
+	FIELD(struct mount, audience, TEXT, .required = true),
+};
+
+static const struct schema mount_schema =
+	SCHEMA("a source", struct mount, mount_fields);
+
 static const struct field config_fields[] = {
 	FIELD(struct config, title, TEXT, .required = true),
 	FIELD(struct config, organisation, TEXT),
@@ -226,6 +237,8 @@ static const struct field config_fields[] = {
 	FIELD(struct config, licence, TEXT),
 	FIELD(struct config, audiences, TEXT, .list = true),
 	FIELD(struct config, taxonomies, CUSTOM, .read = read_taxonomies),
+	FIELD(struct config, sources, OBJECT, .list = true,
+		.schema = &mount_schema),
 	FIELD(struct config, phase, OBJECT, .schema = &phase_schema),
 	FIELD(struct config, theme, CUSTOM, .read = read_raw),
 	FIELD(struct config, due_soon, PERIOD),
@@ -275,6 +288,42 @@ static void check_audiences(const struct config *config, struct diags *diags)
 					utf8_len(names[i]), names[i]);
 				return;
 			}
+}
+
+/* May the files of another repository go to that folder? */
+static bool is_mount_point(struct str path)
+{
+	struct str top = str_sub(path, 0, str_chr(path, '/', 0));
+
+	return path.len && !path_fault(path) && !str_eq(top, STR("theme")) &&
+		path.ptr[0] != '.';
+}
+
+static void check_source(const struct config *config, struct mount *mount,
+	struct arena *arena, struct diags *diags)
+{
+	struct str at = mount->mount;
+
+	mount->ceiling = config_audience(config, mount->audience);
+	if (mount->audience.len && mount->ceiling < 0)
+		diag_add(diags, DIAG_AUDIENCE_UNKNOWN,
+			schema_place(mount, "audience"),
+			utf8_len(mount->audience), mount->audience, STR(""));
+	if (str_ends(at, STR("/")))
+		at.len--;
+	if (at.len && !is_mount_point(at))
+		diag_add(diags, DIAG_CONFIG_VALUE, schema_place(mount, "mount"),
+			utf8_len(mount->mount), STR("mount"),
+			STR("a folder of this repository"),
+			STR("as in data/private"));
+	mount->mount = arena_printf(arena, "%.*s/", STR_ARG(at));
+}
+
+static void check_sources(
+	struct config *config, struct arena *arena, struct diags *diags)
+{
+	list_each(struct mount, mount, &config->sources)
+		check_source(config, mount, arena, diags);
 }
 
 static void check_web(const void *object, const char *name, struct str url,
@@ -425,6 +474,7 @@ bool config_read(struct config *config, const struct yaml_input *file,
 		diag->id = as_configuration(diag->id);
 	check_audiences(config, &own);
 	check_urls(config, arena, &own);
+	check_sources(config, arena, &own);
 	ok = !diags_count(&own, SEVERITY_ERROR);
 	diags_take(diags, &own);
 	return ok;
@@ -438,6 +488,16 @@ int config_audience(const struct config *config, struct str name)
 		if (str_eq(names[i], name))
 			return (int)i;
 	return -1;
+}
+
+int config_ceiling(const struct config *config, struct str path)
+{
+	int ceiling = 0;
+
+	list_each(const struct mount, mount, &config->sources)
+		if (str_starts(path, mount->mount) && mount->ceiling > ceiling)
+			ceiling = mount->ceiling;
+	return ceiling;
 }
 
 const struct taxonomy *config_taxonomy(

@@ -48,6 +48,17 @@ struct limits {
 	size_t path; /* bytes */
 };
 
+/* A repository that is mounted in this one. */
+struct mount {
+	const struct value *source;
+	struct str repo; /* its path, from the folder of our repository */
+	struct str rev; /* a branch or anything git understands */
+	struct str subdir; /* a folder of it; default: all */
+	struct str mount; /* the folder that its files go to, ending in "/" */
+	struct str audience; /* the widest that anything of it may have */
+	int ceiling; /* the same as a number */
+};
+
 struct config {
 	const struct value *source;
 	struct str title; /* required */
@@ -62,6 +73,7 @@ struct config {
 	struct list audiences; /* of struct str, widest first; default
 				* [public] */
 	struct list taxonomies; /* of struct taxonomy */
+	struct list sources; /* of struct mount */
 	struct phase *phase; /* or NULL */
 	const struct value *theme; /* map with name and settings, or NULL */
 	struct period due_soon; /* reviews are due soon; default 30 days */
@@ -86,6 +98,9 @@ struct limits config_default_limits(void);
 
 /* The number of the audience (0 is the widest), or -1. */
 int config_audience(const struct config *config, struct str name);
+
+/* The narrowest ceiling of what is mounted around PATH; 0 where nothing is. */
+int config_ceiling(const struct config *config, struct str path);
 
 /* The taxonomy of that id, or NULL; the value of that id of one, or NULL. */
 const struct taxonomy *config_taxonomy(

@@ -153,6 +153,15 @@ static void read_toc(const struct schema_input *in, const struct field *field,
 		*(bool *)slot = !shown;
 }
 
+/* attachments: {file.pdf: audience}; stage/restrict.c has read it by now. */
+static void read_attachments(const struct schema_input *in,
+	const struct field *field, const struct value *value, void *slot)
+{
+	(void)in;
+	(void)field;
+	*(const struct value **)slot = value;
+}
+
 static const struct field front_fields[] = {
 	FIELD(struct front, title, TEXT, .required = true),
 	FIELD(struct front, description, TEXT),
@@ -196,6 +205,7 @@ static const struct field front_fields[] = {
 		.offset = offsetof(struct front, documents),
 		.list = true,
 		.ref = REF_DOCUMENT},
+	FIELD(struct front, attachments, CUSTOM, .read = read_attachments),
 	FIELD(struct front, owner_slack, TEXT),
 	FIELD(struct front, search, OBJECT, .schema = &search_schema),
 	FIELD(struct front, organisation, TEXT, .ref = REF_ORGANISATION),
@@ -331,7 +341,8 @@ void front_read(struct front *front, const struct value *map,
 	struct schema_input in = {.arena = arena,
 		.diags = diags,
 		.extra = read_taxonomy,
-		.context = &reading};
+		.context = &reading,
+		.has_audience = true};
 
 	schema_read(&in, &front_schema, map, front);
 	front->taxa = (struct list){reading.taxa.items, reading.taxa.len};

@@ -108,6 +108,7 @@ struct front {
 	struct list approvals; /* of struct approval */
 	struct list related; /* of struct str: pages */
 	struct list documents; /* of struct str: the papers it draws on */
+	const struct value *attachments; /* map: file beside it → audience */
 	struct search_options *search;
 	struct list taxa; /* of struct page_taxa */
 

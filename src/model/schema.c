@@ -254,12 +254,38 @@ static const struct field *find_field(
 
 enum { FIELDS_MAX = 64 };
 
+/*
+ * Does an unknown key look as if it were to say whom something is for? What
+ * it would have kept back must not be shown because of how it was written.
+ */
+static bool is_about_audience(struct str key)
+{
+	static const struct str words[] = {STR_INIT("audience"),
+		STR_INIT("audiences"), STR_INIT("access"),
+		STR_INIT("classification"), STR_INIT("confidential"),
+		STR_INIT("private"), STR_INIT("readers"), STR_INIT("restrict"),
+		STR_INIT("restricted"), STR_INIT("restriction"),
+		STR_INIT("restrictions"), STR_INIT("visibility"),
+		STR_INIT("visible")};
+	enum { WORDS = sizeof words / sizeof *words, SLIPS = 2 };
+
+	for (size_t i = 0; i < WORDS; i++)
+		if (str_case_eq(key, words[i]))
+			return true;
+	return str_distance(key, words[0], SLIPS) <= SLIPS;
+}
+
 static void unknown_key(const struct schema_input *in,
 	const struct schema *schema, const struct pair *pair)
 {
 	struct str names[FIELDS_MAX];
 	size_t nearest;
 
+	if (in->has_audience && is_about_audience(pair->key)) {
+		diag_add(in->diags, DIAG_AUDIENCE_KEY, pair->place,
+			utf8_len(pair->key), pair->key, str_of(schema->what));
+		return;
+	}
 	for (size_t i = 0; i < schema->len; i++)
 		names[i] = str_of(schema->fields[i].name);
 	nearest = str_nearest(pair->key, names, schema->len);

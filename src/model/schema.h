@@ -132,6 +132,8 @@ struct schema_input {
 	bool (*extra)(const struct schema_input *in, const struct pair *pair,
 		void *object);
 	void *context; /* for extra and for custom fields */
+	bool has_audience; /* it may say whom it is for: an unknown key that
+			    * looks as if it did is DIAG_AUDIENCE_KEY */
 };
 
 /*

@@ -99,3 +99,8 @@ struct section *site_section_near(const struct site *site, struct str path)
 		folder = path_folder(str_sub(folder, 0, folder.len - 1));
 	return section;
 }
+
+bool site_is_whole(const struct site *site)
+{
+	return (size_t)site->edition + 1 >= site->config.audiences.len;
+}

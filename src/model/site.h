@@ -31,6 +31,14 @@ struct revision {
 		    * may not show */
 };
 
+/* What a page says of a file beside it: whom it is for. */
+struct file_claim {
+	struct str path; /* in the repository */
+	struct str name; /* as the page has it */
+	struct place place; /* where */
+	int audience;
+};
+
 struct page {
 	struct source source; /* path in the repository */
 	struct str url; /* site path: "guidance/exit.html" */
@@ -51,6 +59,7 @@ struct page {
 	bool beginning_unknown; /* the clone is too shallow to know it */
 	struct date created; /* by its history; none: unknown */
 	struct date changed; /* its content, by its history; none: unknown */
+	VEC(struct file_claim) files; /* whom files beside it are for */
 };
 
 struct section {
@@ -89,6 +98,16 @@ struct facet {
 	VEC(struct page *) pages; /* by title */
 };
 
+/*
+ * What this edition may not hold, for nobody but those who see to it that it
+ * holds none of it.
+ */
+struct dropped {
+	VEC(const struct value *) records; /* the map of each */
+	VEC(struct page *) pages; /* path and audience; never parsed */
+	VEC(struct attachment *) attachments;
+};
+
 struct site {
 	struct config config;
 	struct records records;
@@ -102,6 +121,9 @@ struct site {
 	struct map attachments_by_path; /* path → struct attachment * */
 	struct map urls; /* site path → struct str * : what makes it */
 	struct map clashes; /* site paths that were claimed twice, and said */
+	struct map file_audiences; /* path of an attachment, and "path of a
+				    * page without .md" for those named as
+				    * it is → struct file_claim * */
 	struct map hidden; /* paths that this edition may not hold, and the
 			    * folders they are in → the site itself: links
 			    * to what is not there for it become text */
@@ -111,8 +133,12 @@ struct site {
 	struct map hidden_records; /* "kind/id" of records of that sort; of
 				    * assessments "assessments/SUBJECT SET DATE
 				    * KIND" */
+	struct dropped dropped;
 	struct terms terms; /* the glossary, for the renderer */
 	struct date as_at; /* the report date */
+	struct date latest; /* what is later than this has not happened yet:
+			     * as_at, or the day of a newer commit that
+			     * touched nothing this edition may hold */
 	int edition; /* the audience it is for */
 	struct str commit; /* 40 hex digits, or empty */
 };
@@ -147,6 +173,12 @@ int page_compare_title(const void *left, const void *right);
 
 /* Pages in the order of a section: weight, then title. For qsort. */
 int page_compare(const void *left, const void *right);
+
+/*
+ * Does the edition hold all that there is? Where it does not, how much stands
+ * before something, or how many there are, tells of what it may not hold.
+ */
+bool site_is_whole(const struct site *site);
 
 /*
  * Only sections that hold something are part of the site; one that is

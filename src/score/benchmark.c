@@ -42,13 +42,3 @@ struct benchmark benchmark_of(struct fraction *scores, size_t n)
 	}
 	return benchmark;
 }
-
-static bool is_small(size_t n)
-{
-	return n >= 1 && n <= BENCHMARK_SMALL;
-}
-
-bool benchmark_may_show(size_t n, size_t total)
-{
-	return !is_small(n) && !is_small(total - n);
-}

@@ -8,12 +8,11 @@
  */
 
 #include "score/fraction.h"
+#include "score/suppress.h"
 
 enum {
-	BENCHMARK_MEDIAN = 5, /* least cohort for a median */
-	BENCHMARK_QUARTILES = 8, /* and for quartiles */
-	BENCHMARK_SMALL = 4 /* a subgroup so small, or whose rest is, is
-			     * suppressed */
+	BENCHMARK_MEDIAN = SUPPRESS_LEAST, /* least cohort for a median */
+	BENCHMARK_QUARTILES = 8 /* and for quartiles */
 };
 
 struct benchmark {
@@ -24,11 +23,5 @@ struct benchmark {
 
 /* Of N scores (any order; sorted in place). */
 struct benchmark benchmark_of(struct fraction *scores, size_t n);
-
-/*
- * May figures of a subgroup of N be shown beside those of its cohort of
- * TOTAL? Not where it or its complement is 1 to 4.
- */
-bool benchmark_may_show(size_t n, size_t total);
 
 #endif

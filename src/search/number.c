@@ -1,5 +1,7 @@
 #include "search/number.h"
 
+#include <string.h>
+
 enum { ENDS = 62, GOES_ON = 30, DIGITS = 16 };
 
 static const char symbols[] =
@@ -26,4 +28,19 @@ void number_put(struct buf *out, size_t n)
 		digits[--at] = symbols[ENDS + n % GOES_ON];
 	}
 	buf_put(out, str_make(digits + at, DIGITS - at));
+}
+
+size_t number_take(struct str text, size_t *at)
+{
+	size_t more = 0;
+
+	while (*at < text.len) {
+		const char *symbol = strchr(symbols, text.ptr[(*at)++]);
+		size_t n = symbol ? (size_t)(symbol - symbols) : 0;
+
+		if (n < ENDS)
+			return more * ENDS + n;
+		more = more * GOES_ON + n - ENDS + 1;
+	}
+	return 0;
 }

@@ -16,4 +16,7 @@ void number_put(struct buf *out, size_t n);
 /* Append the single symbol of N, less than 92. */
 void number_put_symbol(struct buf *out, unsigned n);
 
+/* The number at *AT of TEXT, and step behind it; 0 where there is none. */
+size_t number_take(struct str text, size_t *at);
+
 #endif

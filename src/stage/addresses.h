@@ -25,6 +25,7 @@ struct str address_prospect(struct arena *arena, struct str id);
 struct str address_plan(struct arena *arena, const struct plan *plan);
 #define RISKS_URL "programme/risks.html"
 #define DELIVERABLES_URL "programme/deliverables.html"
+#define SCHEME_URL "programme/critical-friends.html"
 #define EVENTS_URL "programme/events.html"
 
 /* "work/srm-lead.html": what a role has to do. */

@@ -1,5 +1,7 @@
 #include "stage/clashes.h"
+#include "stage/dropped.h"
 #include "stage/gone.h"
+#include "stage/guard.h"
 #include "stage/outputs/outputs.h"
 #include "stage/pool.h"
 #include "stage/reports.h"
@@ -142,28 +144,52 @@ static void release_bodies(struct build *build)
 		arena_release(&build->workers[i].bodies);
 }
 
+/* Render and write all files. What is only checked is not indexed. */
+static bool write_site(struct build *build, struct sink *sink, bool checking,
+	struct fault *fault)
+{
+	bool ok;
+
+	tell(build, "reports");
+	stage_reports(build);
+	tell(build, "render");
+	ok = stage_render(build, sink, fault);
+	if (!is_clean(build) || !ok)
+		return false;
+	release_bodies(build);
+	if (!checking) {
+		tell(build, "search");
+		if (!stage_search(build, sink, fault))
+			return false;
+	}
+	tell(build, "write");
+	return stage_write(build, sink, fault);
+}
+
+/* The same behind a guard that looks for CANARIES. */
+static bool write_guarded(struct build *build, struct sink *sink,
+	const struct canaries *canaries, struct fault *fault)
+{
+	struct guard *guard = guard_open(canaries, sink);
+	bool ok = write_site(build, guard_sink(guard), !sink, fault);
+
+	guard_report(guard, &build->diags);
+	ok = is_clean(build) && ok;
+	tell(build, "commit");
+	ok = ok && sink_commit(guard_sink(guard), fault);
+	guard_close(guard);
+	return ok;
+}
+
 bool build_run(struct build *build, struct sink *sink, struct fault *fault)
 {
-	bool ok = build_read(build, fault);
+	struct canaries canaries = {0};
+	bool ok = build_read(build, fault) &&
+		dropped_canaries(build, &canaries, fault) &&
+		write_guarded(build, sink, &canaries, fault);
 
-	if (ok) {
-		tell(build, "reports");
-		stage_reports(build);
-		tell(build, "render");
-		ok = stage_render(build, sink, fault);
-	}
-	ok = is_clean(build) && ok;
-	if (!ok || !sink)
-		return ok;
-	release_bodies(build);
-	tell(build, "search");
-	if (!stage_search(build, sink, fault))
-		return false;
-	tell(build, "write");
-	if (!stage_write(build, sink, fault))
-		return false;
-	tell(build, "commit");
-	return sink_commit(sink, fault);
+	canaries_release(&canaries);
+	return ok;
 }
 
 struct str build_text_of(void *context, const struct source *source)

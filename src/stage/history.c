@@ -7,7 +7,6 @@
  * in its own words only if all that it touched is theirs to see.
  */
 
-#include "data/yaml.h"
 #include "model/path.h"
 #include "stage/pool.h"
 #include "stage/stages.h"
@@ -41,101 +40,12 @@ static bool open_readers(
 	return true;
 }
 
-/* Has this edition pages that another has not? */
-static bool is_restricted(const struct build *build)
-{
-	return build->site.edition + 1 < (int)build->site.config.audiences.len;
-}
-
-/* The front matter of an old file, which nobody is to hear complaints of. */
-static bool read_front(
-	struct worker *worker, struct limits limits, struct value *map)
-{
-	static const struct source nowhere = {STR_INIT("")};
-	struct diags kept = worker->diags;
-	struct front_split split;
-	bool ok;
-
-	worker->diags = (struct diags)DIAGS_INIT;
-	ok = stage_as_text(worker, &nowhere, &worker->file);
-	split = front_split(buf_str(&worker->file));
-	*map = value_null;
-	if (ok && split.has_front)
-		ok = split.ends &&
-			yaml_read(&(struct yaml_input){.source = &nowhere,
-					  .text = split.yaml,
-					  .first_line = 1,
-					  .limits = limits.yaml},
-				&worker->scratch, &worker->diags, map);
-	diags_release(&worker->diags);
-	worker->diags = kept;
-	return ok;
-}
-
-/* Do the words of the worker's file let this edition's readers see it? */
-static bool claims_fit(const struct build *build, struct worker *worker)
-{
-	const struct config *config = &build->site.config;
-	const struct value *claim;
-	struct value map;
-	int audience;
-
-	if (!read_front(worker, config->limits, &map))
-		return false;
-	claim = value_get(&map, STR("audience"));
-	if (!claim || yaml_is_null(claim))
-		return true;
-	audience = claim->kind == VALUE_STRING
-		? config_audience(config, claim->text)
-		: -1;
-	return audience >= 0 && audience <= build->site.edition;
-}
-
-/* Was the file for this edition's readers, in a folder that was? */
-static bool folder_fits(const struct build *build, struct worker *worker,
-	struct history_reader *reader, const struct history_commit *commit,
-	struct str folder)
-{
-	static const struct str names[] = {
-		STR_INIT("_index.md"), STR_INIT("index.md")};
-
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		struct str path = arena_printf(&worker->scratch, "%.*s%.*s",
-			STR_ARG(folder), STR_ARG(names[i]));
-
-		buf_clear(&worker->file);
-		switch (history_read_at(reader, commit, path, &worker->file)) {
-		case HISTORY_NONE:
-			break;
-		case HISTORY_UNREADABLE:
-			return false;
-		case HISTORY_FOUND:
-			if (!claims_fit(build, worker))
-				return false;
-		}
-	}
-	return true;
-}
-
 static bool was_shown(const struct build *build, struct worker *worker,
 	struct history_reader *reader, const struct history_change *change)
 {
-	struct str folder = path_folder(change->path);
+	struct shown_at at = {build, worker, reader, change->commit, false};
 
-	if (change->kind == HISTORY_REMOVED)
-		return true;
-	buf_clear(&worker->file);
-	if (history_read_at(reader, change->commit, change->path,
-		    &worker->file) != HISTORY_FOUND ||
-		!claims_fit(build, worker))
-		return false;
-	for (;;) {
-		if (!folder_fits(build, worker, reader, change->commit, folder))
-			return false;
-		if (!folder.len)
-			return true;
-		folder = path_folder(str_sub(folder, 0, folder.len - 1));
-	}
+	return change->kind == HISTORY_REMOVED || shown_page(&at, change->path);
 }
 
 /*
@@ -159,7 +69,7 @@ static void add_moved_from(struct build *build, struct worker *worker,
 	buf_clear(&worker->file);
 	if (history_read_at(reader, before->commit, before->path,
 		    &worker->file) == HISTORY_FOUND &&
-		read_front(worker, build->site.config.limits, &map))
+		shown_front(worker, build->site.config.limits, &map))
 		slug = value_get(&map, STR("slug"));
 	url = path_url(&worker->arena, path,
 		slug && slug->kind == VALUE_STRING && path_is_slug(slug->text)
@@ -195,7 +105,7 @@ static void take_page(void *context, unsigned number, size_t item)
 	struct page *page = build->site.pages.items[item];
 	const struct history_file *file =
 		history_of(build->history, page->source.path);
-	bool restricted = is_restricted(build);
+	bool restricted = !site_is_whole(&build->site);
 
 	if (!file)
 		return;
@@ -339,8 +249,10 @@ bool stage_history(struct build *build, struct fault *fault)
 	history_follow(build->history);
 	history_save(build->history);
 	pool_run(pages, build->jobs, take_page, &comparing);
-	if (is_restricted(build))
+	if (!site_is_whole(&build->site)) {
 		set_telling(build);
+		stage_newest(build);
+	}
 	warn(build);
 	return true;
 }

@@ -156,12 +156,18 @@ static bool try_attachment(struct resolving *at)
 	return true;
 }
 
-/* Something this edition may not show: a file, or a folder of such. */
+/*
+ * Something this edition may not show: a file, or a folder of such. In a
+ * folder that is not for its readers it makes no difference what there is.
+ */
 static bool is_hidden(const struct resolving *at)
 {
-	const struct map *hidden = &at->build->site.hidden;
+	const struct site *site = &at->build->site;
+	const struct map *hidden = &site->hidden;
 
-	return map_get(hidden, at->path) ||
+	return site_section_near(site, at->path)->audience > site->edition ||
+		config_ceiling(&site->config, at->path) > site->edition ||
+		map_get(hidden, at->path) ||
 		map_get(hidden,
 			arena_printf(&at->worker->scratch, "%.*s/",
 				STR_ARG(at->path)));

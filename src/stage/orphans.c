@@ -37,6 +37,33 @@ static bool is_hidden_subject(struct build *build, struct str subject)
 	return false;
 }
 
+/* Is ID of that kind one that this edition has? */
+static bool is_held(
+	const struct build *build, enum record_kind kind, struct str id)
+{
+	return records_find(&build->site.records, kind, id) != NULL;
+}
+
+static bool is_held_subject(const struct build *build, struct str subject)
+{
+	for (size_t i = 0; i < sizeof subjects / sizeof *subjects; i++)
+		if (str_starts(subject, subjects[i].prefix))
+			return is_held(build, subjects[i].kind,
+				str_from(subject, subjects[i].prefix.len));
+	return true;
+}
+
+bool stage_is_about_hidden(struct build *build, const struct value *map)
+{
+	const struct value *subject = value_get(map, STR("subject"));
+	const struct value *contract = value_get(map, STR("contract"));
+
+	return (subject && subject->kind == VALUE_STRING &&
+		       !is_held_subject(build, subject->text)) ||
+		(contract && contract->kind == VALUE_STRING &&
+			!is_held(build, RECORD_CONTRACT, contract->text));
+}
+
 /* Whom a record is about: a field of it. */
 struct about {
 	enum record_kind kind;
@@ -53,6 +80,13 @@ static bool is_orphan(
 
 	return about->subject ? is_hidden_subject(build, text)
 			      : is_hidden(build, RECORD_CONTRACT, text);
+}
+
+/* Everything that a schema describes starts with its source. */
+static void note(struct build *build, const void *record)
+{
+	*vec_push(&build->site.dropped.records, &build->arena) =
+		*(const struct value *const *)record;
 }
 
 /* Only the first KEPT records of the kind are to be found by their ids. */
@@ -77,7 +111,9 @@ static void drop_records(struct build *build, const struct about *about)
 	size_t kept = 0;
 
 	for (size_t i = 0; i < list->len; i++)
-		if (!is_orphan(build, about, list->items[i]))
+		if (is_orphan(build, about, list->items[i]))
+			note(build, list->items[i]);
+		else
 			list->items[kept++] = list->items[i];
 	if (kept < list->len)
 		index_again(build, about->kind, kept);
@@ -90,7 +126,9 @@ static void drop_actions(struct build *build, struct plan *plan)
 	size_t kept = 0;
 
 	for (size_t i = 0; i < plan->actions.len; i++)
-		if (!is_hidden_subject(build, actions[i].subject))
+		if (is_hidden_subject(build, actions[i].subject))
+			note(build, &actions[i]);
+		else
 			actions[kept++] = actions[i];
 	plan->actions.len = kept;
 }

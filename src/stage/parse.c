@@ -11,6 +11,7 @@
 #include "stage/glossary.h"
 #include "stage/kept.h"
 #include "stage/pool.h"
+#include "stage/restrict.h"
 #include "stage/search.h"
 #include "stage/stages.h"
 
@@ -138,8 +139,8 @@ static enum parse_state take_front(struct build *build, struct worker *worker,
 	struct page *page, const struct value *map)
 {
 	struct site *site = &build->site;
-	struct audience_claim claim = {
-		&site->config, inherited_audience(page), true};
+	struct audience_claim claim = {&site->config, inherited_audience(page),
+		true, config_ceiling(&site->config, page->source.path)};
 
 	if (!map ||
 		!stage_audience(&claim, value_get(map, STR("audience")),
@@ -147,6 +148,7 @@ static enum parse_state take_front(struct build *build, struct worker *worker,
 		return PARSE_REFUSED;
 	if (page->is_section)
 		page->section->audience = page->audience;
+	restrict_read(&site->config, worker, page, map);
 	if (page->audience > site->edition)
 		return PARSE_HIDDEN;
 	front_read(&page->front, map, &site->config, &worker->arena,
@@ -242,6 +244,16 @@ static void parse_item(void *context, unsigned number, size_t item)
 		parse_page(parsing, worker, parsing->pages[item]);
 }
 
+/* The audience of a section whose page says nothing of it. */
+static int section_ceiling(
+	const struct config *config, const struct section *section)
+{
+	int ceiling = config_ceiling(config, section->path);
+	int above = section->parent ? section->parent->audience : 0;
+
+	return above > ceiling ? above : ceiling;
+}
+
 /*
  * Sections, each behind the one it lies in: its page is parsed before all
  * that inherits from it.
@@ -252,8 +264,8 @@ static void parse_sections(struct parsing *parsing)
 		struct section *section = *at;
 		struct page *page = section->page;
 
-		if (section->parent)
-			section->audience = section->parent->audience;
+		section->audience =
+			section_ceiling(&parsing->build->site.config, section);
 		if (!page)
 			continue;
 		section->page = NULL;
@@ -289,9 +301,11 @@ static void sort_out_pages(struct parsing *parsing)
 	for (size_t i = 0; i < site->pages.len; i++) {
 		struct page *page = site->pages.items[i];
 
+		restrict_note(site, page, arena);
 		switch (parsing->states[i]) {
 		case PARSE_HIDDEN:
 			map_set(&site->hidden, arena, page->source.path, site);
+			*vec_push(&site->dropped.pages, arena) = page;
 			hide_folders(site, arena, page->section);
 			break;
 		case PARSE_REFUSED:
@@ -328,13 +342,13 @@ static void sort_out_attachments(struct build *build)
 
 	for (size_t i = 0; i < site->attachments.len; i++) {
 		struct attachment *file = site->attachments.items[i];
-		const struct section *section =
-			site_section_near(site, file->source.path);
 
-		file->audience = section->audience;
+		file->audience = restrict_audience(site, file->source.path);
 		if (file->audience > site->edition) {
 			map_set(&site->hidden, &build->arena, file->source.path,
 				site);
+			*vec_push(&site->dropped.attachments, &build->arena) =
+				file;
 			continue;
 		}
 		site->attachments.items[kept++] = file;
@@ -342,6 +356,7 @@ static void sort_out_attachments(struct build *build)
 			file->source.path, file);
 	}
 	site->attachments.len = kept;
+	restrict_check(build);
 	pool_run(kept, build->jobs, parse_attachment,
 		&(struct parsing){.build = build});
 }

@@ -43,6 +43,51 @@ static bool open_readers(struct build *build, struct fault *fault)
 	return true;
 }
 
+/* What a source's path starts from: the folder of our own repository. */
+static struct str repository_folder(const struct build *build)
+{
+	struct str repository = build->tree.repository;
+	size_t inside = str_find(repository, STR("/.git/"), 0);
+
+	if (!repository.len)
+		return build->options.source;
+	return inside < repository.len
+		? str_sub(repository, 0, inside)
+		: str_sub(repository, 0, repository.len - 1);
+}
+
+static bool mount_source(
+	struct build *build, const struct mount *mount, struct fault *fault)
+{
+	struct tree *tree = arena_new(&build->arena, struct tree);
+	struct str path = mount->repo;
+
+	if (!str_starts(path, STR("/")))
+		path = arena_printf(&build->arena, "%.*s/%.*s",
+			STR_ARG(repository_folder(build)), STR_ARG(path));
+	if (!tree_open_git(tree, path, mount->rev, mount->subdir, fault))
+		return false;
+	if (tree_mount(&build->tree, tree, mount->mount, fault))
+		return true;
+	tree_close(tree);
+	return false;
+}
+
+/* Other repositories become folders of this one; guildhall.yml says which. */
+static bool mount_sources(struct build *build, struct fault *fault)
+{
+	list_each(const struct mount, mount, &build->site.config.sources)
+		if (!mount_source(build, mount, fault))
+			return false;
+	if (!build->tree.mounts.len)
+		return true;
+	for (unsigned i = 0; i < build->jobs; i++) {
+		tree_reader_close(build->workers[i].reader);
+		build->workers[i].reader = NULL;
+	}
+	return open_readers(build, fault);
+}
+
 static struct source *new_source(struct build *build, struct str path)
 {
 	struct source *source = arena_new(&build->arena, struct source);
@@ -258,7 +303,7 @@ static void parse_record_file(void *context, unsigned number, size_t item)
 }
 
 /* Records are for everybody, assessments for the narrowest audience. */
-static int default_audience(const struct config *config, enum record_kind kind)
+int stage_default_audience(const struct config *config, enum record_kind kind)
 {
 	return kind == RECORD_ASSESSMENT ? (int)config->audiences.len - 1 : 0;
 }
@@ -308,7 +353,8 @@ static bool keep_record(
 	const struct filter *filter = context;
 	struct site *site = &filter->build->site;
 	struct audience_claim claim = {&site->config,
-		default_audience(&site->config, filter->kind), false};
+		stage_default_audience(&site->config, filter->kind), false,
+		config_ceiling(&site->config, map->place.source->path)};
 	struct arena *arena = &filter->build->arena;
 	struct str key = hidden_key(arena, filter->kind, map);
 	int audience;
@@ -317,6 +363,7 @@ static bool keep_record(
 		    &audience) &&
 		audience <= site->edition && !is_hidden_later(filter, key))
 		return true;
+	*vec_push(&site->dropped.records, arena) = map;
 	if (key.len)
 		map_set(&site->hidden_records, arena, key, site);
 	return false;
@@ -366,8 +413,7 @@ static void read_records(struct build *build, struct record_files *files)
 	take_records(build, files);
 }
 
-/* The date of a commit where it was made. */
-static struct date commit_date(const struct tree_commit *commit)
+struct date stage_commit_date(const struct tree_commit *commit)
 {
 	int64_t seconds = commit->time + (int64_t)commit->offset * 60;
 
@@ -382,16 +428,17 @@ static bool set_date(struct build *build, struct fault *fault)
 {
 	struct str as_at = build->options.as_at;
 
-	if (as_at.len && !str_eq(as_at, STR("today")))
-		return date_read(as_at, &build->site.as_at) ||
-			fault_set(fault, EXIT_USAGE,
+	if (as_at.len && !str_eq(as_at, STR("today"))) {
+		if (!date_read(as_at, &build->site.as_at))
+			return fault_set(fault, EXIT_USAGE,
 				"--as-at takes a date as 2026-03-14, or "
 				"today, not \"%.*s\"",
 				STR_ARG(as_at));
-	if (!as_at.len && build->tree.commit.id.len)
-		build->site.as_at = commit_date(&build->tree.commit);
+	} else if (!as_at.len && build->tree.commit.id.len)
+		build->site.as_at = stage_commit_date(&build->tree.commit);
 	else
 		build->site.as_at = build->options.today;
+	build->site.latest = build->site.as_at;
 	return true;
 }
 
@@ -408,6 +455,8 @@ bool stage_read_content(struct build *build, struct fault *fault)
 {
 	struct record_files files = {.build = build};
 
+	if (!mount_sources(build, fault))
+		return false;
 	build->site.commit = build->tree.commit.id;
 	check_clashes(build);
 	sort_out(build, &files);

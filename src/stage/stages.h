@@ -13,6 +13,13 @@ bool stage_read(struct build *build, struct fault *fault);
 /* orphans.c: records about what this edition may not hold. */
 void stage_drop_orphans(struct build *build);
 
+/* Does the record that MAP is name, as what it is about, something that the
+ * edition does not hold? */
+bool stage_is_about_hidden(struct build *build, const struct value *map);
+
+/* The date of a commit where it was made. */
+struct date stage_commit_date(const struct tree_commit *commit);
+
 /* theme.c: the theme's templates and assets. */
 bool stage_theme(struct build *build, struct fault *fault);
 
@@ -24,6 +31,34 @@ bool stage_parse_fronts(struct build *build, struct fault *fault);
 
 /* history.c: what the commits tell of the files. */
 bool stage_history(struct build *build, struct fault *fault);
+
+/*
+ * shown_at.c: could this edition's readers see a file as a commit has it, or
+ * its first parent (BEFORE)? Paths are from the top of the repository.
+ */
+struct shown_at {
+	const struct build *build;
+	struct worker *worker; /* its file and scratch are written over */
+	struct history_reader *reader;
+	const struct history_commit *commit;
+	bool before;
+};
+
+bool shown_page(const struct shown_at *at, struct str path);
+bool shown_attachment(const struct shown_at *at, struct str path);
+
+/* Read the file into the worker's. */
+enum history_found shown_read(const struct shown_at *at, struct str path);
+
+/* The front matter of the worker's file; false when there is no sense in it. */
+bool shown_front(
+	struct worker *worker, struct limits limits, struct value *map);
+
+/* newest.c: the newest commit that this edition may know, and its date. */
+void stage_newest(struct build *build);
+
+/* read.c: the audience of records of a kind that say nothing of it. */
+int stage_default_audience(const struct config *config, enum record_kind kind);
 
 /* assemble.c: sections, addresses, aliases, taxonomies, links. */
 void stage_assemble(struct build *build);
@@ -66,9 +101,13 @@ struct audience_claim {
 	const struct config *config;
 	int inherited; /* what holds where nothing is claimed */
 	bool must_narrow; /* a claim may not be wider than that */
+	int ceiling; /* nor than this, of the source it was mounted from */
 };
 
-/* Decide the audience; false after a diagnostic, and nothing is shown. */
+/*
+ * Decide the audience by VALUE (NULL: nothing is claimed); false after a
+ * diagnostic, and nothing is shown.
+ */
 bool stage_audience(const struct audience_claim *claim,
 	const struct value *value, struct diags *diags, int *audience);
 

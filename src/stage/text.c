@@ -114,9 +114,15 @@ bool stage_audience(const struct audience_claim *claim,
 	int claimed;
 	size_t nearest;
 
-	*audience = claim->inherited;
-	if (!value || yaml_is_null(value))
+	*audience = claim->inherited > claim->ceiling ? claim->inherited
+						      : claim->ceiling;
+	if (!value)
 		return true;
+	if (yaml_is_null(value)) {
+		diag_add(
+			diags, DIAG_AUDIENCE_EMPTY, value->place, 1, DIAG_NONE);
+		return false;
+	}
 	claimed = value->kind == VALUE_STRING
 		? config_audience(config, value->text)
 		: -1;
@@ -137,6 +143,12 @@ bool stage_audience(const struct audience_claim *claim,
 		diag_add(diags, DIAG_AUDIENCE_WIDER, value->place,
 			utf8_len(value->text), value->text,
 			names[claim->inherited]);
+		return false;
+	}
+	if (claimed < claim->ceiling) {
+		diag_add(diags, DIAG_AUDIENCE_CEILING, value->place,
+			utf8_len(value->text), value->text,
+			names[claim->ceiling]);
 		return false;
 	}
 	*audience = claimed;

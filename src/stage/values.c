@@ -393,7 +393,7 @@ bool programme_is_shown(const struct build *build)
 	static const enum record_kind kinds[] = {RECORD_PLAN, RECORD_RISK,
 		RECORD_DELIVERABLE, RECORD_MILESTONE, RECORD_GROUP,
 		RECORD_EVENT, RECORD_BENEFIT, RECORD_DRIVERS,
-		RECORD_STAKEHOLDER};
+		RECORD_STAKEHOLDER, RECORD_PAIR};
 
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 		if (build->site.records.of[kinds[i]].len)

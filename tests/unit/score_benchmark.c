@@ -88,7 +88,7 @@ START_TEST(test_suppression)
 	};
 
 	for (size_t i = 0; i < UNITS_LEN(rows); i++)
-		check_int(benchmark_may_show(rows[i].n, rows[i].total),
+		check_int(suppress_may_subgroup(rows[i].n, rows[i].total),
 			rows[i].shown, "suppression");
 }
 END_TEST
@@ -100,7 +100,7 @@ START_TEST(test_attack_by_difference)
 		for (size_t n = 0; n <= total; n++) {
 			size_t rest = total - n;
 
-			if (benchmark_may_show(n, total))
+			if (suppress_may_subgroup(n, total))
 				ck_assert((n == 0 || n >= 5) &&
 					(rest == 0 || rest >= 5));
 		}

@@ -53,10 +53,13 @@
 	row(score_trend) \
 	row(score_benchmark) \
 	row(score_programme) \
+	row(score_scheme) \
+	row(score_aggregate) \
 	row(score_properties) \
 	row(chart) \
 	row(chart_frame) \
 	row(search) \
+	row(stage_guard) \
 	row(theme) \
 	row(theme_escaping) \
 	row(theme_colour) \

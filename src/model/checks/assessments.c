@@ -173,12 +173,6 @@ static void check_twice(const struct examined *examined, struct map *seen)
 			check_number(checking, twin->source->place.line));
 }
 
-/* A wider edition may lack what is superseded, and must not tell of it. */
-static bool holds_everything(const struct site *site)
-{
-	return (size_t)site->edition + 1 >= site->config.audiences.len;
-}
-
 static void check_supersedes(
 	const struct examined *examined, const struct map *seen)
 {
@@ -188,7 +182,7 @@ static void check_supersedes(
 
 	check_order(checking, assessment, "date", assessment->date,
 		"supersedes", date);
-	if (!date_is_set(date) || !holds_everything(checking->site) ||
+	if (!date_is_set(date) || !site_is_whole(checking->site) ||
 		map_get(seen, key_of(examined, date)))
 		return;
 	diag_add(checking->diags, DIAG_ASSESSMENT_SUPERSEDES,

@@ -52,13 +52,13 @@ void check_order(const struct checking *checking, const void *object,
 void check_past(const struct checking *checking, const void *object,
 	const char *name, struct date date)
 {
-	struct date as_at = checking->site->as_at;
+	struct date latest = checking->site->latest;
 
-	if (date_is_set(date) && date_cmp(date, as_at) > 0)
+	if (date_is_set(date) && date_cmp(date, latest) > 0)
 		diag_add(checking->diags, DIAG_DATE_FUTURE,
 			schema_place(object, name), 10, str_of(name),
 			check_date(checking, date),
-			check_date(checking, as_at));
+			check_date(checking, latest));
 }
 
 const struct factor *set_factor(const struct factor_set *set, int64_t id)

@@ -2,8 +2,6 @@
 
 #include "model/checks/checks.h"
 
-enum { SESSION_HELD = 1 };
-
 static void check_pair(
 	const struct checking *checking, const struct pair_record *pair)
 {

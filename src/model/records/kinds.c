@@ -142,8 +142,10 @@ void records_read(struct records *records, enum record_kind kind,
 	const struct value *file, struct arena *arena, struct diags *diags,
 	record_filter *filter, void *context)
 {
-	struct schema_input in = {
-		.arena = arena, .diags = diags, .extra = take_audience};
+	struct schema_input in = {.arena = arena,
+		.diags = diags,
+		.extra = take_audience,
+		.has_audience = true};
 	bool many = file->kind == VALUE_LIST;
 	size_t n = many ? file->list.len : file->kind != VALUE_NULL;
 

@@ -60,6 +60,7 @@ extern const struct choice driver_sides[];
 extern const struct choice stakeholder_impacts[];
 extern const struct choice authorities[];
 extern const struct choice member_roles[];
+extern const struct choice problem_kinds[]; /* PROBLEM_KINDS of them */
 
 /*
  * Give a set that says nothing of bands or targets the usual ones. Copies are

@@ -29,7 +29,7 @@ static const struct field session_fields[] = {
 static const struct schema session_schema =
 	SCHEMA("a session", struct session, session_fields);
 
-static const struct choice problem_kinds[] = {
+const struct choice problem_kinds[] = {
 	{"meeting", "Meeting"},
 	{"contact", "Contact"},
 	{"process", "Process"},

@@ -398,12 +398,21 @@ struct assessment {
 };
 
 /* data/private/pairs.yml (CF 2, 4, 5, 6, 8): feeds aggregates only */
+enum session_status {
+	SESSION_NONE,
+	SESSION_HELD,
+	SESSION_CANCELLED,
+	SESSION_ARRANGED
+};
+
 struct session {
 	const struct value *source;
 	struct date date;
-	int status; /* held, cancelled or arranged */
+	int status; /* enum session_status */
 	int mode; /* meeting, call or message (CF 2) */
 };
+
+enum { PROBLEM_KINDS = 5 }; /* of problem_kinds, from 1 */
 
 struct problem {
 	const struct value *source;

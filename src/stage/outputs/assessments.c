@@ -466,7 +466,9 @@ static void put_provenance(struct assessment_page *showing)
 	assessment_put(showing, "set_latest",
 		value_bool(set_is_latest(showing->build, marked->set)));
 	assessment_put_text(showing, "path", place->source->path);
-	assessment_put(showing, "line", value_int(place->line));
+	assessment_put(showing, "line",
+		site_is_whole(&showing->build->site) ? value_int(place->line)
+						     : value_null);
 	assessment_put(showing, "assessor",
 		values_ref(showing->build, REF_ROLE, record->assessor));
 	assessment_put_text(showing, "note", record->note);

@@ -147,7 +147,7 @@ static void put_benchmark(struct table *table, struct str set, struct str what,
 	struct fraction *scores, size_t n, size_t total)
 {
 	struct benchmark benchmark =
-		benchmark_of(scores, benchmark_may_show(n, total) ? n : 0);
+		benchmark_of(scores, suppress_may_subgroup(n, total) ? n : 0);
 	struct arena *arena = table->arena;
 
 	table_text(table, set);

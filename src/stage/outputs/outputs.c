@@ -20,6 +20,7 @@ void outputs_collect(struct build *build)
 		outputs_add_groups,
 		outputs_add_events,
 		outputs_add_worth,
+		outputs_add_scheme,
 		outputs_add_programme,
 		outputs_add_reports,
 		outputs_add_work,

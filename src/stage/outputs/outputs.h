@@ -58,6 +58,7 @@ void outputs_add_deliverables(struct build *build); /* deliverables.c */
 void outputs_add_groups(struct build *build); /* groups.c */
 void outputs_add_events(struct build *build); /* events.c */
 void outputs_add_worth(struct build *build); /* worth.c */
+void outputs_add_scheme(struct build *build); /* scheme.c */
 void outputs_add_programme(struct build *build); /* programme.c */
 void outputs_add_reports(struct build *build); /* reports.c */
 void outputs_add_work(struct build *build); /* work.c */

@@ -137,6 +137,11 @@ static struct value tiles_value(const struct build *build, struct arena *arena)
 				STR("programme/worth.html"),
 				count_text(build, arena, RECORD_BENEFIT,
 					"benefits, expected and realised")));
+	if (records->of[RECORD_PAIR].len)
+		value_push(&items, arena,
+			tile(arena, STR("Critical friends"), STR(SCHEME_URL),
+				STR("How the scheme goes, of all pairs "
+				    "together")));
 	push_report(build, arena, &items);
 	return value_of_list(&items);
 }
