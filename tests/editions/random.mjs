@@ -3,7 +3,6 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { inflateRawSync } from "node:zlib";
 import { about, apart, body, canaries, canary, config, open, page, restricted, restrictedPage } from "./content.mjs";
 
 const [program, top, edits, seed] = process.argv.slice(2);
@@ -84,8 +83,6 @@ function* layers(path, bytes) {
   yield bytes.toString("latin1");
   yield decodeURIComponent(path.replaceAll("%", "%25"));
   if (path.endsWith(".xlsx")) yield execFileSync("unzip", ["-p", path]).toString("latin1");
-  for (const [, packed] of bytes.toString("latin1").matchAll(/GH\("x\/\d+","([^"]*)"/g))
-    yield inflateRawSync(Buffer.from(packed, "base64")).toString("latin1");
 }
 
 // Which canaries are told in a site.
