@@ -10,8 +10,10 @@
 
 enum {
 	PAGE = 4096, /* chunks are whole pages, so that they can be sealed */
+	HUGE_PAGE = 512 * PAGE,
 	CHUNK_MIN = 16 * PAGE,
 	CHUNK_MAX = 1024 * PAGE,
+	SHORT = 256, /* bytes of most printed texts */
 	EXIT_INTERNAL = 8
 };
 
@@ -57,10 +59,12 @@ static size_t chunk_size(const struct arena *arena, size_t need)
 
 static void *new_pages(size_t size)
 {
-	void *memory = aligned_alloc(PAGE, size);
+	void *memory = aligned_alloc(size < HUGE_PAGE ? PAGE : HUGE_PAGE, size);
 
 	if (!memory)
 		base_oom();
+	if (size >= HUGE_PAGE)
+		madvise(memory, size, MADV_HUGEPAGE); /* if it can be had */
 	return memory;
 }
 
@@ -125,15 +129,18 @@ struct str arena_vprintf(struct arena *arena, const char *format, va_list args)
 {
 	va_list again;
 	int len;
-	char *text;
+	char *text, first[SHORT];
 
 	va_copy(again, args);
-	len = vsnprintf(NULL, 0, format, again);
+	len = vsnprintf(first, sizeof first, format, again);
 	va_end(again);
 	if (len < 0)
 		abort();
 	text = arena_text(arena, (size_t)len + 1);
-	vsnprintf(text, (size_t)len + 1, format, args);
+	if ((size_t)len < sizeof first)
+		memcpy(text, first, (size_t)len + 1);
+	else
+		vsnprintf(text, (size_t)len + 1, format, args);
 	return str_make(text, (size_t)len);
 }
 

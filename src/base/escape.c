@@ -11,14 +11,32 @@ static const char *const entities[256] = {
 	['\''] = "&#39;",
 };
 
+/* The same as a mark, which four bytes can be asked for at once. */
+static const unsigned char marked[256] = {
+	['&'] = 1, ['<'] = 1, ['>'] = 1, ['"'] = 1, ['\''] = 1};
+
+/* From I on, the first of S that is marked; or its length. */
+static size_t find_mark(struct str s, size_t i)
+{
+	const unsigned char *at = (const unsigned char *)s.ptr;
+
+	while (i + 4 <= s.len &&
+		!(marked[at[i]] | marked[at[i + 1]] | marked[at[i + 2]] |
+			marked[at[i + 3]]))
+		i += 4;
+	while (i < s.len && !marked[at[i]])
+		i++;
+	return i;
+}
+
 static void escape(struct buf *out, struct str s, char except)
 {
 	size_t from = 0;
 
-	for (size_t i = 0; i < s.len; i++) {
+	for (size_t i = find_mark(s, 0); i < s.len; i = find_mark(s, i + 1)) {
 		const char *entity = entities[(unsigned char)s.ptr[i]];
 
-		if (!entity || s.ptr[i] == except)
+		if (s.ptr[i] == except)
 			continue;
 		buf_put(out, str_sub(s, from, i));
 		buf_puts(out, entity);

@@ -3,7 +3,7 @@
 
 /*
  * The manifest of a finished site, read back: what it is made of, and the
- * addresses that readers were given. stage/feeds.c writes it.
+ * addresses that readers were given. stage/manifest.c writes it.
  */
 
 #include "base/vec.h"

@@ -47,16 +47,16 @@ static int by_time(const void *left, const void *right)
 	return order ? order : str_cmp(a->page->url, b->page->url);
 }
 
-const struct site_changes *changes_collect(struct build *build)
+const struct site_changes *changes_collect(
+	const struct build *build, struct arena *arena)
 {
-	struct site_changes *all =
-		arena_new(&build->arena, struct site_changes);
+	struct site_changes *all = arena_new(arena, struct site_changes);
 	VEC(struct site_change) found = {0};
 
 	vec_each(struct page *const, page, &build->site.pages)
 		vec_each(const struct revision, revision, &(*page)->revisions)
 			if (is_news(revision))
-				*vec_push(&found, &build->arena) =
+				*vec_push(&found, arena) =
 					(struct site_change){*page, revision};
 	if (found.len)
 		qsort(found.items, found.len, sizeof *found.items, by_time);

@@ -27,6 +27,7 @@ bool contributors_are_shown(const struct build *build);
  * Pages that are new, changed or moved: the latest of them, by the time of
  * their commits. Reviews and changes of form are none.
  */
-const struct site_changes *changes_collect(struct build *build);
+const struct site_changes *changes_collect(
+	const struct build *build, struct arena *arena);
 
 #endif

@@ -1,7 +1,6 @@
 #include "stage/clashes.h"
 
 #include "io/file.h"
-#include "stage/feeds.h"
 #include "search/search.h"
 #include "stage/outputs/outputs.h"
 #include "stage/search.h"
@@ -65,8 +64,6 @@ void clashes_check(struct build *build)
 		add(&clashes, (*file)->url);
 	vec_each(const struct theme_asset, asset, &build->theme.files)
 		add(&clashes, asset->url);
-	for (size_t i = 0; i < feeds_count(build); i++)
-		add(&clashes, feeds_url(build, i));
 	add(&clashes, STR(FILE_MANIFEST));
 	vec_each(const struct str, url, &clashes.urls) {
 		check_folders(&clashes, *url);

@@ -72,7 +72,7 @@ void stage_check_history(struct build *build);
 /* render.c: every page of the site, into the sink. */
 bool stage_render(struct build *build, struct sink *sink, struct fault *fault);
 
-/* write.c: attachments, feeds, lists for programs, the manifest. */
+/* write.c: attachments, assets, the manifest. */
 bool stage_write(struct build *build, struct sink *sink, struct fault *fault);
 
 /*

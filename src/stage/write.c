@@ -1,13 +1,12 @@
 /*
- * What is written beside the pages: attachments, the theme's assets, the
- * files for feed readers and programs, and last the manifest, which lists
- * all the others.
+ * What is written as it is: attachments, the theme's assets, and last the
+ * manifest, which lists all files.
  */
 
 #include <stdlib.h>
 
 #include "io/file.h"
-#include "stage/feeds.h"
+#include "stage/manifest.h"
 #include "stage/pool.h"
 #include "stage/stages.h"
 
@@ -68,22 +67,6 @@ static bool write_assets(
 	return true;
 }
 
-static bool write_feeds(
-	struct build *build, struct sink *sink, struct fault *fault)
-{
-	struct buf text = BUF_INIT(BUF_LARGE);
-	bool ok = true;
-
-	for (size_t i = 0; ok && i < feeds_count(build); i++) {
-		buf_clear(&text);
-		feeds_write(build, i, &text);
-		ok = put(build, sink, feeds_url(build, i), buf_str(&text),
-			fault);
-	}
-	buf_release(&text);
-	return ok;
-}
-
 static int by_path(const void *left, const void *right)
 {
 	const struct sink_file *a = left, *b = right;
@@ -99,7 +82,7 @@ static bool write_manifest(
 
 	qsort(build->written.items, build->written.len,
 		sizeof *build->written.items, by_path);
-	feeds_manifest(build, &text);
+	manifest_put(build, &text);
 	ok = sink_put(sink, STR(FILE_MANIFEST), buf_str(&text), fault);
 	buf_release(&text);
 	return ok;
@@ -109,6 +92,5 @@ bool stage_write(struct build *build, struct sink *sink, struct fault *fault)
 {
 	return copy_attachments(build, sink, fault) &&
 		write_assets(build, sink, fault) &&
-		write_feeds(build, sink, fault) &&
 		write_manifest(build, sink, fault);
 }

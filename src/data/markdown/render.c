@@ -6,6 +6,7 @@
 #include "base/escape.h"
 #include "base/utf8.h"
 #include "data/markdown/ids.h"
+#include "data/markdown/memory.h"
 #include "data/markdown/scan.h"
 #include "data/markdown/walk.h"
 
@@ -424,9 +425,11 @@ static void walk_tree(struct walk *walk, cmark_node *root)
 	}
 }
 
-static cmark_node *parse(struct str text)
+/* The nodes are the workspace's until its next page. */
+static cmark_node *parse(struct markdown_workspace *space, struct str text)
 {
-	cmark_parser *parser = cmark_parser_new(OPTIONS);
+	cmark_parser *parser =
+		cmark_parser_new_with_mem(OPTIONS, memory_of(&space->scratch));
 	cmark_node *root;
 
 	for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++)
@@ -485,9 +488,8 @@ bool markdown_render(const struct markdown_input *input,
 			&space->scratch, bool, input->terms->entries);
 	index_lines(&walk);
 	if (input->text.len) {
-		root = parse(input->text);
+		root = parse(space, input->text);
 		walk_tree(&walk, root);
-		cmark_node_free(root);
 	}
 	walk_footnotes_end(&walk);
 	if (buf_is_over(&space->out)) {

@@ -110,7 +110,7 @@ void outputs_add_changes(struct build *build)
 {
 	if (changes_are_shown(build))
 		output_add(build, STR(CHANGES_URL), "changes", fill_changes,
-			changes_collect(build));
+			changes_collect(build, &build->arena));
 	if (contributors_are_shown(build))
 		output_add(build, STR(CONTRIBUTORS_URL), "contributors",
 			fill_contributors, NULL);

@@ -3,6 +3,7 @@
 void outputs_collect(struct build *build)
 {
 	static void (*const all[])(struct build *) = {
+		outputs_add_feeds, /* the longest work first */
 		outputs_add_pages,
 		outputs_add_facets,
 		outputs_add_letters,

@@ -41,6 +41,7 @@ struct output {
 void outputs_collect(struct build *build);
 
 /* Each adds the outputs of its kind; called by outputs_collect(). */
+void outputs_add_feeds(struct build *build); /* feeds.c */
 void outputs_add_pages(struct build *build); /* pages.c */
 void outputs_add_facets(struct build *build); /* facets.c */
 void outputs_add_letters(struct build *build); /* letters.c */

@@ -1,4 +1,4 @@
-#include "stage/feeds.h"
+/* Files for programs: feeds, the site map, robots.txt, lists as JSON. */
 
 #include <stdlib.h>
 
@@ -6,7 +6,7 @@
 #include "data/json.h"
 #include "model/records/kinds.h"
 #include "stage/changes.h"
-#include "stage/values.h"
+#include "stage/outputs/parts.h"
 
 enum { FEED_ENTRIES = 20, FEED_CHANGES = 50 };
 
@@ -85,13 +85,24 @@ static void put_entry(
 	buf_puts(out, "</entry>\n");
 }
 
-static bool lies_in(const struct page *page, const struct section *section)
-{
-	const struct section *at = page->section;
+struct dated {
+	VEC(struct page *) pages; /* that have a date */
+	struct arena *arena;
+};
 
-	while (at && at != section)
-		at = at->parent;
-	return at != NULL;
+static void add_dated(struct dated *dated, struct page *page)
+{
+	if (page && date_is_set(page->updated))
+		*vec_push(&dated->pages, dated->arena) = page;
+}
+
+static void add_section(struct dated *dated, const struct section *section)
+{
+	add_dated(dated, section->page);
+	vec_each(struct page *const, page, &section->pages)
+		add_dated(dated, *page);
+	vec_each(struct section *const, below, &section->sections)
+		add_section(dated, *below);
 }
 
 static struct str atom_url(struct arena *arena, const struct section *section)
@@ -101,8 +112,8 @@ static struct str atom_url(struct arena *arena, const struct section *section)
 }
 
 /* A feed up to its entries. */
-static void open_feed(struct build *build, struct buf *out, struct str title,
-	struct str url, struct str about, struct date updated)
+static void open_feed(const struct build *build, struct buf *out,
+	struct str title, struct str url, struct str about, struct date updated)
 {
 	const struct config *config = &build->site.config;
 
@@ -127,27 +138,29 @@ static void open_feed(struct build *build, struct buf *out, struct str title,
 }
 
 /* The Atom feed of a section and all below it: what changed last. */
-static void put_atom(
-	struct build *build, struct buf *out, const struct section *section)
+static bool put_atom(const struct build *build, const struct output *output,
+	struct arena *arena, struct buf *out, struct fault *fault)
 {
-	struct arena *arena = &build->arena;
-	VEC(struct page *) pages = {0};
+	const struct section *section = output->subject;
+	struct dated dated = {.arena = arena};
+	struct page **pages;
 
-	vec_each(struct page *, page, &build->site.pages)
-		if (date_is_set((*page)->updated) && lies_in(*page, section))
-			*vec_push(&pages, arena) = *page;
-	if (pages.len)
-		qsort(pages.items, pages.len, sizeof *pages.items, by_updated);
+	(void)fault;
+	add_section(&dated, section);
+	pages = dated.pages.items;
+	if (dated.pages.len)
+		qsort(pages, dated.pages.len, sizeof *pages, by_updated);
 	open_feed(build, out,
 		section->parent ? arena_printf(arena, "%.*s: %.*s",
 					  STR_ARG(build->site.config.title),
 					  STR_ARG(section->title))
 				: build->site.config.title,
-		atom_url(arena, section), section->url,
-		pages.len ? pages.items[0]->updated : build->site.as_at);
-	for (size_t i = 0; i < pages.len && i < FEED_ENTRIES; i++)
-		put_entry(build, out, pages.items[i]);
+		output->url, section->url,
+		dated.pages.len ? pages[0]->updated : build->site.as_at);
+	for (size_t i = 0; i < dated.pages.len && i < FEED_ENTRIES; i++)
+		put_entry(build, out, pages[i]);
 	buf_puts(out, "</feed>\n");
+	return true;
 }
 
 /* The feed of changes: an entry for each, with its commit's words. */
@@ -177,11 +190,12 @@ static void put_change(const struct build *build, struct buf *out,
 	buf_puts(out, "</entry>\n");
 }
 
-static void put_changes(struct build *build, struct buf *out)
+static bool put_changes(const struct build *build, const struct output *output,
+	struct arena *arena, struct buf *out, struct fault *fault)
 {
-	const struct site_changes *changes = changes_collect(build);
-	struct arena *arena = &build->arena;
+	const struct site_changes *changes = changes_collect(build, arena);
 
+	(void)output, (void)fault;
 	open_feed(build, out,
 		arena_printf(arena, "%.*s: changes",
 			STR_ARG(build->site.config.title)),
@@ -191,10 +205,13 @@ static void put_changes(struct build *build, struct buf *out)
 	for (size_t i = 0; i < changes->len && i < FEED_CHANGES; i++)
 		put_change(build, out, &changes->items[i], arena);
 	buf_puts(out, "</feed>\n");
+	return true;
 }
 
-static void put_sitemap(struct build *build, struct buf *out)
+static bool put_sitemap(const struct build *build, const struct output *output,
+	struct arena *arena, struct buf *out, struct fault *fault)
 {
+	(void)output, (void)arena, (void)fault;
 	buf_puts(out,
 		"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset "
 		"xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
@@ -210,16 +227,20 @@ static void put_sitemap(struct build *build, struct buf *out)
 		buf_puts(out, "</url>\n");
 	}
 	buf_puts(out, "</urlset>\n");
+	return true;
 }
 
-static void put_robots(struct build *build, struct buf *out)
+static bool put_robots(const struct build *build, const struct output *output,
+	struct arena *arena, struct buf *out, struct fault *fault)
 {
+	(void)output, (void)arena, (void)fault;
 	buf_puts(out, "User-agent: *\nDisallow:\n");
 	if (build->site.config.base_url.len) {
 		buf_puts(out, "Sitemap: ");
 		put_link(build, out, STR("sitemap.xml"));
 		buf_putc(out, '\n');
 	}
+	return true;
 }
 
 /* A date of the list as JSON, or null. */
@@ -241,7 +262,7 @@ static struct value text_or_null(struct str text)
  * tech-docs template, for the programs that read them.
  */
 static struct value page_entry(
-	struct build *build, const struct page *page, struct arena *arena)
+	const struct build *build, const struct page *page, struct arena *arena)
 {
 	const struct front *front = &page->front;
 	const struct str *names = build->site.config.audiences.items;
@@ -277,12 +298,14 @@ static struct value page_entry(
 	return value_of_map(&map);
 }
 
-static void put_pages(struct build *build, struct buf *out)
+static bool put_pages(const struct build *build, const struct output *output,
+	struct arena *arena, struct buf *out, struct fault *fault)
 {
-	struct arena scratch = ARENA_INIT;
+	struct arena scratch = ARENA_INIT; /* of one page */
 	struct json_options options = {.target = absolute(build)};
 	const char *before = "[\n";
 
+	(void)output, (void)arena, (void)fault;
 	vec_each(struct page *, page, &build->site.pages) {
 		struct value entry = page_entry(build, *page, &scratch);
 
@@ -293,89 +316,23 @@ static void put_pages(struct build *build, struct buf *out)
 	}
 	buf_puts(out, build->site.pages.len ? "\n]\n" : "[]\n");
 	arena_release(&scratch);
+	return true;
 }
 
-static const struct {
-	struct str url;
-	void (*put)(struct build *build, struct buf *out);
-} feeds[] = {
-	{STR_INIT("sitemap.xml"), put_sitemap},
-	{STR_INIT("robots.txt"), put_robots},
-	{STR_INIT("api/pages.json"), put_pages},
-	{STR_INIT(CHANGES_FEED), put_changes}, /* last: not every site has it */
-};
-
-enum { FEEDS = sizeof feeds / sizeof *feeds };
-
-/* How many of the table the site has. */
-static size_t fixed(const struct build *build)
+static void add_feed(struct build *build, struct str url, output_bytes_fn *put,
+	const void *of)
 {
-	return changes_are_shown(build) ? FEEDS : FEEDS - 1;
+	output_add(build, url, NULL, NULL, of)->bytes = put;
 }
 
-size_t feeds_count(const struct build *build)
+void outputs_add_feeds(struct build *build)
 {
-	return fixed(build) + build->site.sections.len;
-}
-
-struct str feeds_url(struct build *build, size_t i)
-{
-	if (i < fixed(build))
-		return feeds[i].url;
-	return atom_url(
-		&build->arena, build->site.sections.items[i - fixed(build)]);
-}
-
-void feeds_write(struct build *build, size_t i, struct buf *out)
-{
-	if (i < fixed(build))
-		feeds[i].put(build, out);
-	else
-		put_atom(build, out,
-			build->site.sections.items[i - fixed(build)]);
-}
-
-static void put_address(struct buf *out, struct str url)
-{
-	buf_puts(out, out->ptr[out->len - 1] == '[' ? "\n" : ",\n");
-	escape_json(out, url);
-}
-
-/* What readers may have been given: pages, files, old addresses. */
-static void put_addresses(const struct build *build, struct buf *out)
-{
-	vec_each(struct page *const, page, &build->site.pages)
-		put_address(out, (*page)->url);
-	vec_each(struct attachment *const, file, &build->site.attachments)
-		put_address(out, (*file)->url);
-	vec_each(const struct alias, alias, &build->site.aliases)
-		put_address(out, alias->url);
-}
-
-void feeds_manifest(const struct build *build, struct buf *out)
-{
-	const struct str *names = build->site.config.audiences.items;
-	const char *before = "";
-
-	buf_puts(out,
-		"{\n\"generator\": \"guildhall " GUILDHALL_VERSION
-		"\",\n\"commit\": ");
-	escape_json(out, build->site.commit);
-	buf_puts(out, ",\n\"edition\": ");
-	escape_json(out, names[build->site.edition]);
-	buf_puts(out, ",\n\"as_at\": \"");
-	date_put_iso(out, build->site.as_at);
-	buf_puts(out, "\",\n\"addresses\": [");
-	put_addresses(build, out);
-	buf_puts(out, "],\n\"files\": [\n");
-	vec_each(const struct sink_file, file, &build->written) {
-		buf_puts(out, before);
-		buf_puts(out, "[");
-		escape_json(out, file->path);
-		buf_printf(out, ", %llu, \"%016llx\"]",
-			(unsigned long long)file->size,
-			(unsigned long long)file->hash);
-		before = ",\n";
-	}
-	buf_puts(out, "\n]\n}\n");
+	add_feed(build, STR("api/pages.json"), put_pages, NULL);
+	add_feed(build, STR("sitemap.xml"), put_sitemap, NULL);
+	add_feed(build, STR("robots.txt"), put_robots, NULL);
+	if (changes_are_shown(build))
+		add_feed(build, STR(CHANGES_FEED), put_changes, NULL);
+	vec_each(struct section *const, section, &build->site.sections)
+		add_feed(build, atom_url(&build->arena, *section), put_atom,
+			*section);
 }
