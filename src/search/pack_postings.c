@@ -7,7 +7,7 @@
 
 enum {
 	POSTINGS_FILE = 1400, /* postings of a file */
-	BATCH = 1 << 20 /* positions that a thread sorts at once */
+	BATCH = 1 << 21 /* positions that a thread sorts at once */
 };
 
 /* A group's postings, titles and headings count alike. */

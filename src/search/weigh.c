@@ -324,6 +324,18 @@ static void gather_evidence(struct index *index)
 	index->headings = evidence.headings.items;
 }
 
+/* Neither half knows of the other's fields. */
+static void run_half(void *context, unsigned number, size_t item)
+{
+	struct weighing *weighing = context;
+
+	(void)number;
+	if (item)
+		gather_evidence(weighing->index);
+	else
+		fill_postings(weighing->index, weighing->shares);
+}
+
 void index_weigh(struct index *index)
 {
 	const struct search_host *host = index->host;
@@ -338,6 +350,5 @@ void index_weigh(struct index *index)
 	host->run(host->context, index->page_count, run_count, &weighing);
 	for (unsigned i = 0; i < host->jobs; i++)
 		close_counter(index, &weighing.counters[i]);
-	fill_postings(index, weighing.shares);
-	gather_evidence(index);
+	host->run(host->context, 2, run_half, &weighing);
 }
