@@ -7,7 +7,7 @@
 enum {
 	JOBS_MAX = 64,
 	TURNS = 64, /* that a thread takes of all the work, about */
-	TURN_MAX = 16 /* items */
+	TURN_MAX = 32 /* items */
 };
 
 struct pool {
