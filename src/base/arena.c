@@ -59,11 +59,12 @@ static size_t chunk_size(const struct arena *arena, size_t need)
 
 static void *new_pages(size_t size)
 {
-	void *memory = aligned_alloc(size < HUGE_PAGE ? PAGE : HUGE_PAGE, size);
+	bool huge = size % HUGE_PAGE == 0;
+	void *memory = aligned_alloc(huge ? HUGE_PAGE : PAGE, size);
 
 	if (!memory)
 		base_oom();
-	if (size >= HUGE_PAGE)
+	if (huge)
 		madvise(memory, size, MADV_HUGEPAGE); /* if it can be had */
 	return memory;
 }
