@@ -126,7 +126,8 @@ void pack_all(struct index *index)
 	pack_index_file(&pack);
 	run(&pack, pack.words.len, pack_word_file, 'd');
 	run(&pack, pack.postings.len, pack_posting_file, 'p');
-	run(&pack, pack.spelling.len, pack_spelling_file, 's');
+	if (!pack.small) /* or the whole dictionary is at hand */
+		run(&pack, pack.spelling.len, pack_spelling_file, 's');
 	run(&pack, metas, pack_meta_file, 'm');
 	run(&pack, index->site->facet_count, pack_facet_file, 'f');
 	if (index->site->term_count)

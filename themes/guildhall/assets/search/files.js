@@ -5,6 +5,7 @@
   "use strict";
 
   const META = 16; // pages of a file m/
+  const SMALL = 128; // pages of a site that is one file
   const LEVELS = 4;
   const SYMBOL = new Uint8Array(128);
   for (let code = 32, n = 0; code < 126; code++) {
@@ -297,6 +298,11 @@
 
     wordShard(form) {
       return countUpTo(this.words, form);
+    }
+
+    // The whole dictionary is in the one file, and so not once more backwards.
+    get isSmall() {
+      return this.pages <= SMALL;
     }
 
     // The shards that hold forms starting with PREFIX, at most MOST.

@@ -82,7 +82,7 @@
   async function spellings(files, word) {
     const most = word.length < LONG ? 1 : 2;
     const half = Math.floor(word.length / 2);
-    const [front, rear] = await Promise.all([
+    const [front, rear] = await Promise.all(files.isSmall ? [files.wordFiles("", Infinity), []] : [
       files.wordFiles(word.slice(0, half), SHARDS),
       files.spellingFiles(reverse(word).slice(0, half), SHARDS),
     ]);
