@@ -92,13 +92,16 @@ int cli_build(struct build *build, struct options *options,
 	return outcome(build, &fault, ok);
 }
 
-/* The site that --previous names, if it does. */
+/* The site that --previous names, if it does. False: ARENA is released. */
 static bool read_previous(
 	struct options *options, struct arena *arena, struct fault *fault)
 {
-	return !options->previous.len ||
+	if (!options->previous.len ||
 		cli_read_manifest(options->previous, arena,
-			&options->build.previous, fault);
+			&options->build.previous, fault))
+		return true;
+	arena_release(arena);
+	return false;
 }
 
 int command_build(struct options *options)
