@@ -406,11 +406,14 @@ static bool find_start(struct history *history, struct fault *fault)
 
 /*
  * Hash every object that is read? Like git, not while walking: that costs
- * more than all else, and damage shows as soon as an object is unpacked.
+ * more than all else, and damage shows as soon as an object is unpacked. Nor
+ * does libgit2 keep them then: few are asked for twice.
  */
-static void verify_objects(bool verify)
+static void set_walking(bool walking)
 {
-	git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, (int)verify);
+	git_libgit2_opts(
+		GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, (int)!walking);
+	git_libgit2_opts(GIT_OPT_ENABLE_CACHING, (int)!walking);
 }
 
 struct history *history_open(const struct tree *tree, struct fault *fault)
@@ -419,7 +422,7 @@ struct history *history_open(const struct tree *tree, struct fault *fault)
 	struct str path = arena_dup(&history->arena, tree->repository);
 
 	history->tree = tree;
-	verify_objects(false);
+	set_walking(true);
 	if (!git_open(&history->repository, path.ptr, false, fault))
 		goto fail;
 	history->is_partial = is_partial(history->repository);
@@ -439,7 +442,7 @@ void history_close(struct history *history)
 {
 	if (!history)
 		return;
-	verify_objects(true);
+	set_walking(false);
 	vec_each(struct history_reader *, reader, &history->readers) {
 		git_odb_free((*reader)->odb);
 		git_repository_free((*reader)->repository);

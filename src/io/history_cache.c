@@ -19,7 +19,12 @@
 
 #define HEADER "guildhall history 1\n"
 
-enum { FOLDER_MODE = 0755, KEEP_FACTOR = 4 };
+enum {
+	FOLDER_MODE = 0755,
+	KEEP_FACTOR = 4,
+	FEW = 256 /* fewer new commits than a part of so many are not kept:
+		   * to find them out again costs less than the writing */
+};
 
 static void put_number(struct buf *out, uint64_t n)
 {
@@ -119,6 +124,8 @@ void history_save(struct history *history)
 	size_t commits = 0;
 
 	if (history->found.len <= history->kept && !history->todo.len)
+		return;
+	if (history->todo.len <= history->kept / FEW && history->kept >= FEW)
 		return;
 	if (getenv("GIT_QUARANTINE_PATH"))
 		return; /* what is pushed may yet be refused */
