@@ -121,3 +121,11 @@ void buf_release(struct buf *buf)
 	free(buf->ptr);
 	*buf = (struct buf)BUF_INIT(buf->max);
 }
+
+struct str buf_finish(struct buf *buf, struct arena *arena)
+{
+	struct str copy = arena_dup(arena, buf_str(buf));
+
+	buf_release(buf);
+	return copy;
+}

@@ -14,6 +14,7 @@
  */
 
 #include <stdarg.h>
+#include "base/arena.h"
 #include "base/str.h"
 
 struct buf {
@@ -67,6 +68,9 @@ void buf_restart(struct buf *buf, size_t max);
 
 /* Free its memory; it may be used again. */
 void buf_release(struct buf *buf);
+
+/* What it holds, in ARENA; its own memory is freed. */
+struct str buf_finish(struct buf *buf, struct arena *arena);
 
 static inline struct str buf_str(const struct buf *buf)
 {

@@ -9,6 +9,7 @@
 #include "cli/score_text.h"
 #include "data/json.h"
 #include "model/records/kinds.h"
+#include "model/records/subject.h"
 #include "score/text.h"
 
 struct printing {
@@ -110,18 +111,6 @@ static bool is_wanted(const struct marked *marked, struct str wanted)
 		path_ends(path, wanted);
 }
 
-/* A kind of record that can be assessed, and how it is named. */
-static const struct {
-	enum record_kind kind;
-	const char *prefix;
-} subject_kinds[] = {
-	{RECORD_CONTRACT, "contract/"},
-	{RECORD_ORGANISATION, "organisation/"},
-	{RECORD_PROSPECT, "prospect/"},
-};
-
-enum { SUBJECT_KINDS = sizeof subject_kinds / sizeof *subject_kinds };
-
 /* What can be asked for. */
 struct known {
 	VEC(struct str) names;
@@ -130,13 +119,13 @@ struct known {
 static void add_subjects(struct known *known, struct arena *arena,
 	const struct records *records, size_t nth)
 {
-	const struct record_list *list = &records->of[subject_kinds[nth].kind];
+	const struct subject_type *type = &subject_types[nth];
+	const struct record_list *list = &records->of[type->kind];
 
 	for (size_t i = 0; i < list->len; i++)
 		*vec_push(&known->names, arena) =
-			arena_printf(arena, "%s%.*s", subject_kinds[nth].prefix,
-				STR_ARG(record_id(subject_kinds[nth].kind,
-					list->items[i])));
+			arena_printf(arena, "%.*s%.*s", STR_ARG(type->prefix),
+				STR_ARG(record_id(type->kind, list->items[i])));
 }
 
 /* All subjects that there are, then all files with assessments. */

@@ -185,3 +185,21 @@ void date_put_long(struct buf *out, struct date d)
 		buf_printf(out, "%d ", d.day);
 	buf_printf(out, "%s %d", month_names[d.month - 1], d.year);
 }
+
+enum { DATE_MAX = 64 }; /* bytes of a date in words, and more */
+
+struct str date_iso(struct arena *arena, struct date d)
+{
+	struct buf text = BUF_INIT(DATE_MAX);
+
+	date_put_iso(&text, d);
+	return buf_finish(&text, arena);
+}
+
+struct str date_long(struct arena *arena, struct date d)
+{
+	struct buf text = BUF_INIT(DATE_MAX);
+
+	date_put_long(&text, d);
+	return buf_finish(&text, arena);
+}

@@ -65,4 +65,8 @@ void date_put_iso(struct buf *out, struct date d);
 /* Append "14 March 2026" or "March 2026". */
 void date_put_long(struct buf *out, struct date d);
 
+/* The same as texts of their own. */
+struct str date_iso(struct arena *arena, struct date d);
+struct str date_long(struct arena *arena, struct date d);
+
 #endif

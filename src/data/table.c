@@ -41,17 +41,12 @@ struct cell *table_amount(
 
 struct cell *table_date(struct table *table, struct date date)
 {
-	struct buf text = BUF_INIT(64);
 	struct cell *cell = table_text(table, STR(""));
 
 	if (date_is_set(date)) {
-		date_put_iso(&text, date);
-		cell->raw = arena_dup(table->arena, buf_str(&text));
-		buf_clear(&text);
-		date_put_long(&text, date);
-		cell->text = arena_dup(table->arena, buf_str(&text));
+		cell->raw = date_iso(table->arena, date);
+		cell->text = date_long(table->arena, date);
 	}
-	buf_release(&text);
 	return cell;
 }
 

@@ -70,7 +70,6 @@ const struct fact *facts_find(const struct facts *facts, struct str path)
 static struct str clean(struct arena *arena, struct str text, bool latin)
 {
 	struct buf out = BUF_INIT(1 << 16);
-	struct str copy;
 
 	latin = latin && utf8_check(text) < text.len;
 	for (size_t at = 0; at < text.len;) {
@@ -82,9 +81,7 @@ static struct str clean(struct arena *arena, struct str text, bool latin)
 		if (!utf8_is_forbidden(code) && code != '\r')
 			utf8_put(&out, code);
 	}
-	copy = arena_dup(arena, buf_str(&out));
-	buf_release(&out);
-	return copy;
+	return buf_finish(&out, arena);
 }
 
 static struct str first_line(struct str text)
@@ -110,7 +107,6 @@ static struct str coauthors_of(struct arena *arena, const char *message)
 	static const struct str key = STR_INIT("co-authored-by");
 	git_message_trailer_array trailers;
 	struct buf lines = BUF_INIT(1 << 16);
-	struct str copy;
 
 	if (git_message_trailers(&trailers, message))
 		return STR("");
@@ -121,9 +117,7 @@ static struct str coauthors_of(struct arena *arena, const char *message)
 		buf_putc(&lines, '\n');
 	}
 	git_message_trailer_array_free(&trailers);
-	copy = arena_dup(arena, buf_str(&lines));
-	buf_release(&lines);
-	return copy;
+	return buf_finish(&lines, arena);
 }
 
 static void read_commit(

@@ -63,7 +63,7 @@ static size_t put_escaped(struct buf *out, struct str text, size_t at)
 static struct str get_string(struct reading *reading)
 {
 	struct buf text = BUF_INIT(1 << 16);
-	struct str rest, copy;
+	struct str rest;
 	size_t at = 0;
 
 	expect(reading, '"');
@@ -76,9 +76,7 @@ static struct str get_string(struct reading *reading)
 	}
 	reading->rest = str_from(rest, at);
 	expect(reading, '"');
-	copy = arena_dup(reading->arena, buf_str(&text));
-	buf_release(&text);
-	return copy;
+	return buf_finish(&text, reading->arena);
 }
 
 static uint64_t get_number(struct reading *reading)

@@ -138,7 +138,7 @@ static void put_slug(struct buf *out, struct str name)
 struct str path_url(struct arena *arena, struct str path, struct str slug)
 {
 	struct buf url = BUF_INIT(1 << 16);
-	struct str name = path_name(path), copy;
+	struct str name = path_name(path);
 
 	put_slug(&url, path_folder(path));
 	if (path_use(path) == PATH_SECTION)
@@ -148,9 +148,7 @@ struct str path_url(struct arena *arena, struct str path, struct str slug)
 	else
 		put_slug(&url, str_sub(name, 0, str_rchr(name, '.')));
 	buf_puts(&url, ".html");
-	copy = arena_dup(arena, buf_str(&url));
-	buf_release(&url);
-	return copy;
+	return buf_finish(&url, arena);
 }
 
 bool path_old_url(struct arena *arena, struct str text, struct str *url)
@@ -197,7 +195,6 @@ bool path_join(struct arena *arena, struct str folder, struct str path,
 				buf_putc(&joined, '/');
 		}
 	}
-	*out = arena_dup(arena, buf_str(&joined));
-	buf_release(&joined);
+	*out = buf_finish(&joined, arena);
 	return inside;
 }

@@ -189,6 +189,9 @@ struct value schema_show(const struct schema_output *out,
 /* {iso: "2026-03-14", text: "14 March 2026"}, or null. */
 struct value schema_show_date(struct arena *arena, struct date date);
 
+/* A number in the digits it has: "4200000"; "" where none is set. */
+struct str schema_show_number(struct arena *arena, struct maybe_number number);
+
 /* The title of choice number N (from 1), or "". */
 struct str choice_title(const struct choice *choices, int n);
 struct str choice_name(const struct choice *choices, int n);

@@ -2,17 +2,7 @@
 
 #include "model/schema.h"
 
-static struct str date_text(struct arena *arena, struct date date,
-	void (*put)(struct buf *, struct date))
-{
-	struct buf text = BUF_INIT(64);
-	struct str copy;
-
-	put(&text, date);
-	copy = arena_dup(arena, buf_str(&text));
-	buf_release(&text);
-	return copy;
-}
+enum { DIGITS_MAX = 64 };
 
 struct value schema_show_date(struct arena *arena, struct date date)
 {
@@ -20,11 +10,18 @@ struct value schema_show_date(struct arena *arena, struct date date)
 
 	if (!date_is_set(date))
 		return value_null;
-	value_put(&map, arena, "iso",
-		value_string(date_text(arena, date, date_put_iso)));
-	value_put(&map, arena, "text",
-		value_string(date_text(arena, date, date_put_long)));
+	value_put(&map, arena, "iso", value_string(date_iso(arena, date)));
+	value_put(&map, arena, "text", value_string(date_long(arena, date)));
 	return value_of_map(&map);
+}
+
+struct str schema_show_number(struct arena *arena, struct maybe_number number)
+{
+	struct buf text = BUF_INIT(DIGITS_MAX);
+
+	if (number.set)
+		decimal_put(&text, number.n);
+	return buf_finish(&text, arena);
 }
 
 static struct value show_period(struct arena *arena, struct period period)

@@ -1,4 +1,5 @@
 #include "score/book.h"
+#include "model/records/subject.h"
 
 #include <stdlib.h>
 
@@ -90,12 +91,11 @@ static void mark_latest(struct book *book)
 static struct str tier_of(
 	const struct records *records, const struct assessment *record)
 {
-	static const struct str prefix = STR_INIT("contract/");
 	const struct contract *contract = NULL;
+	struct str id;
 
-	if (str_starts(record->subject, prefix))
-		contract = records_find(records, RECORD_CONTRACT,
-			str_from(record->subject, prefix.len));
+	if (subject_kind(record->subject, &id) == RECORD_CONTRACT)
+		contract = records_find(records, RECORD_CONTRACT, id);
 	return contract ? contract->tier : STR("");
 }
 

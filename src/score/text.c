@@ -3,14 +3,6 @@
 #include "data/date.h"
 #include "model/records/kinds.h"
 
-static struct str finish(struct arena *arena, struct buf *text)
-{
-	struct str copy = arena_dup(arena, buf_str(text));
-
-	buf_release(text);
-	return copy;
-}
-
 struct str text_score(
 	struct arena *arena, const struct result *result, struct fraction score)
 {
@@ -18,7 +10,7 @@ struct str text_score(
 
 	if (fraction_is(score))
 		tenths_put(&text, fraction_tenths(score, &result->thresholds));
-	return finish(arena, &text);
+	return buf_finish(&text, arena);
 }
 
 struct str text_points(struct arena *arena, struct fraction points)
@@ -27,7 +19,7 @@ struct str text_points(struct arena *arena, struct fraction points)
 
 	if (fraction_is(points))
 		tenths_put(&text, fraction_tenths(points, NULL));
-	return finish(arena, &text);
+	return buf_finish(&text, arena);
 }
 
 struct str text_change(struct arena *arena, struct fraction change)
@@ -36,7 +28,7 @@ struct str text_change(struct arena *arena, struct fraction change)
 
 	if (fraction_is(change))
 		tenths_put_signed(&text, fraction_change_tenths(change));
-	return finish(arena, &text);
+	return buf_finish(&text, arena);
 }
 
 /* No band is given under 90 %: the share must not print as 90 before it is. */
@@ -54,7 +46,7 @@ struct str text_completeness(struct arena *arena, const struct result *result)
 
 	if (fraction_is(result->completeness))
 		tenths_put_share(&text, completeness_tenths(result));
-	return finish(arena, &text);
+	return buf_finish(&text, arena);
 }
 
 struct str text_status(enum result_status status)
@@ -148,7 +140,7 @@ struct str text_sentence(struct arena *arena, const struct marked *marked)
 		put_band(&text, arena, result);
 	}
 	put_gap(&text, result);
-	return finish(arena, &text);
+	return buf_finish(&text, arena);
 }
 
 /* Tenths as a number: 51.3. */
@@ -324,14 +316,6 @@ static void put_result(struct writer *writer)
 	put(writer, "range", value_of_list(&range));
 }
 
-static struct str date_text(struct arena *arena, struct date date)
-{
-	struct buf text = BUF_INIT(32);
-
-	date_put_iso(&text, date);
-	return finish(arena, &text);
-}
-
 struct value text_value(struct arena *arena, const struct marked *marked)
 {
 	struct writer writer = {.arena = arena, .result = &marked->result};
@@ -341,7 +325,7 @@ struct value text_value(struct arena *arena, const struct marked *marked)
 	put(&writer, "set",
 		value_string(
 			record_key(arena, RECORD_FACTOR_SET, marked->set)));
-	put(&writer, "date", value_string(date_text(arena, record->date)));
+	put(&writer, "date", value_string(date_iso(arena, record->date)));
 	put(&writer, "kind", value_string(text_kind(record->kind)));
 	if (marked->superseded)
 		put(&writer, "superseded", value_bool(true));

@@ -1,25 +1,10 @@
 #include "stage/actions.h"
 
+#include "model/records/kinds.h"
 #include "score/proof.h"
 #include "stage/addresses.h"
 #include "stage/score_index.h"
 #include "stage/values.h"
-
-struct str action_owners(const struct build *build, struct arena *arena,
-	const struct action *action)
-{
-	struct str text = STR("");
-
-	list_each(const struct str, owner, &action->owners) {
-		const struct role *role =
-			records_find(&build->site.records, RECORD_ROLE, *owner);
-
-		text = arena_printf(arena, "%.*s%s%.*s", STR_ARG(text),
-			text.len ? ", " : "",
-			STR_ARG(role ? role->title : *owner));
-	}
-	return text;
-}
 
 static struct value by_value(
 	const struct build *build, struct arena *arena, const struct marked *by)
@@ -47,7 +32,8 @@ static struct value action_value(const struct build *build, struct arena *arena,
 		[ACTION_IS_PROVED] = "proved",
 	};
 	struct proof proof = proof_of(action, &build->book, build->site.as_at);
-	struct str owners = action_owners(build, arena, action);
+	struct str owners =
+		role_titles(&build->site.records, arena, &action->owners);
 	struct value_map map = {0};
 
 	value_give(&map, arena, "title", value_string(action->title));

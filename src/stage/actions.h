@@ -13,8 +13,4 @@
 struct value actions_value(const struct build *build, struct arena *arena,
 	struct str subject, struct str factor);
 
-/* "Contract manager, Assurance": the owners of an action; may be empty. */
-struct str action_owners(const struct build *build, struct arena *arena,
-	const struct action *action);
-
 #endif

@@ -106,19 +106,15 @@ struct str address_assessment_stem(
 	struct arena *arena, const struct marked *marked)
 {
 	const struct assessment *record = marked->record;
-	struct buf date = BUF_INIT(64);
 	struct str subject = lower(arena, record->subject);
 	size_t slash = str_chr(subject, '/', 0);
-	struct str stem;
 
-	date_put_iso(&date, record->date);
-	stem = arena_printf(arena, "assessments/%.*s-%.*s/%.*s-%.*s-%.*s",
+	return arena_printf(arena, "assessments/%.*s-%.*s/%.*s-%.*s-%.*s",
 		STR_ARG(str_sub(subject, 0, slash)),
 		STR_ARG(str_from(subject, slash + 1)),
-		STR_ARG(lower(arena, marked->set->id)), STR_ARG(buf_str(&date)),
+		STR_ARG(lower(arena, marked->set->id)),
+		STR_ARG(date_iso(arena, record->date)),
 		STR_ARG(text_kind(record->kind)));
-	buf_release(&date);
-	return stem;
 }
 
 static const struct contract *contract_in(

@@ -136,18 +136,6 @@ struct table scorecard_summary(
 	return table;
 }
 
-static struct str digits_of(struct arena *arena, struct maybe_number number)
-{
-	struct buf text = BUF_INIT(64);
-	struct str copy;
-
-	if (number.set)
-		decimal_put(&text, number.n);
-	copy = arena_dup(arena, buf_str(&text));
-	buf_release(&text);
-	return copy;
-}
-
 struct table scorecard_table(struct arena *arena, const struct list *contracts)
 {
 	static const struct column columns[] = {
@@ -172,8 +160,10 @@ struct table scorecard_table(struct arena *arena, const struct list *contracts)
 			table_text(&table,
 				choice_title(kpi_dimensions, kpi->dimension));
 			table_text(&table, kpi->title);
-			table_number(&table, digits_of(arena, kpi->actual));
-			table_number(&table, digits_of(arena, kpi->target));
+			table_number(
+				&table, schema_show_number(arena, kpi->actual));
+			table_number(
+				&table, schema_show_number(arena, kpi->target));
 			table_text(&table, kpi->unit);
 			table_text(&table, states[kpi_state(kpi)]);
 		}
@@ -327,7 +317,7 @@ struct table contracts_table(const struct build *build, struct arena *arena,
 			contract->value.set
 				? values_money(arena, contract->value.n)
 				: STR(""),
-			digits_of(arena, contract->value));
+			schema_show_number(arena, contract->value));
 		table_date(&table, contract->end);
 	}
 	return table;

@@ -113,13 +113,8 @@ static bool find_old(struct build *build, const struct history_change *change,
 static struct str day_text(
 	struct build *build, const struct history_change *change)
 {
-	struct buf text = BUF_INIT(32);
-	struct str copy;
-
-	date_put_iso(&text, date_of_days(history_day(change->commit)));
-	copy = arena_dup(&build->arena, buf_str(&text));
-	buf_release(&text);
-	return copy;
+	return date_iso(
+		&build->arena, date_of_days(history_day(change->commit)));
 }
 
 /* Is the set what it was when its version was first recorded? */

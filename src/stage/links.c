@@ -25,12 +25,9 @@ static struct str as_written(const struct resolving *at, struct str path)
 {
 	struct buf out = BUF_INIT(1 << 16);
 	struct html_target target = {.page = at->page->source.path};
-	struct str copy;
 
 	html_put_path(&out, &target, path);
-	copy = arena_dup(&at->worker->scratch, buf_str(&out));
-	buf_release(&out);
-	return copy;
+	return buf_finish(&out, &at->worker->scratch);
 }
 
 /* The file whose name is most like the one that is missing. */

@@ -7,17 +7,8 @@
 #include <stddef.h>
 
 #include "model/records/kinds.h"
+#include "model/records/subject.h"
 #include "stage/stages.h"
-
-/* "contract/C-017" as the name of its kind. */
-static const struct {
-	struct str prefix;
-	enum record_kind kind;
-} subjects[] = {
-	{STR_INIT("contract/"), RECORD_CONTRACT},
-	{STR_INIT("organisation/"), RECORD_ORGANISATION},
-	{STR_INIT("prospect/"), RECORD_PROSPECT},
-};
 
 static bool is_hidden(struct build *build, enum record_kind kind, struct str id)
 {
@@ -30,11 +21,10 @@ static bool is_hidden(struct build *build, enum record_kind kind, struct str id)
 
 static bool is_hidden_subject(struct build *build, struct str subject)
 {
-	for (size_t i = 0; i < sizeof subjects / sizeof *subjects; i++)
-		if (str_starts(subject, subjects[i].prefix))
-			return is_hidden(build, subjects[i].kind,
-				str_from(subject, subjects[i].prefix.len));
-	return false;
+	struct str id;
+	enum record_kind kind = subject_kind(subject, &id);
+
+	return kind != RECORD_KINDS && is_hidden(build, kind, id);
 }
 
 /* Is ID of that kind one that this edition has? */
@@ -46,11 +36,10 @@ static bool is_held(
 
 static bool is_held_subject(const struct build *build, struct str subject)
 {
-	for (size_t i = 0; i < sizeof subjects / sizeof *subjects; i++)
-		if (str_starts(subject, subjects[i].prefix))
-			return is_held(build, subjects[i].kind,
-				str_from(subject, subjects[i].prefix.len));
-	return true;
+	struct str id;
+	enum record_kind kind = subject_kind(subject, &id);
+
+	return kind == RECORD_KINDS || is_held(build, kind, id);
 }
 
 bool stage_is_about_hidden(struct build *build, const struct value *map)

@@ -19,23 +19,6 @@ bool report_is_old(const struct comparing *comparing, struct date archived)
 	return date_is_set(archived) && date_cmp(archived, comparing->eve) <= 0;
 }
 
-struct str report_roles(
-	const struct comparing *comparing, const struct list *roles)
-{
-	const struct records *records = &comparing->after->site->records;
-	struct str text = STR("");
-
-	list_each(const struct str, id, roles) {
-		const struct role *role =
-			records_find(records, RECORD_ROLE, *id);
-
-		text = arena_printf(comparing->arena, "%.*s%s%.*s",
-			STR_ARG(text), text.len ? ", " : "",
-			STR_ARG(role ? role->title : *id));
-	}
-	return text;
-}
-
 void report_compare(struct report *report, const struct report_side *before,
 	const struct report_side *after,
 	const struct history_differences *changes, struct arena *arena)

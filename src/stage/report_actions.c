@@ -1,5 +1,7 @@
 /* Actions of all plans: agreed, done, proved, dropped, due and late. */
 
+#include "model/records/kinds.h"
+#include "model/records/subject.h"
 #include "score/proof.h"
 #include "stage/report_parts.h"
 
@@ -38,14 +40,16 @@ static bool is_open(const struct action *action)
 static void tell(const struct actions *actions, enum report_list list,
 	const struct action *action, struct report_row row)
 {
-	static const struct str prefix = STR_INIT("contract/");
+	const struct comparing *comparing = actions->comparing;
+	struct str id;
 
 	row.id = action->id;
 	row.title = action->title;
-	row.who = report_roles(actions->comparing, &action->owners);
-	if (str_starts(action->subject, prefix))
-		row.contract = str_from(action->subject, prefix.len);
-	report_add(actions->comparing, list, row);
+	row.who = role_titles(&comparing->after->site->records,
+		comparing->arena, &action->owners);
+	if (subject_kind(action->subject, &id) == RECORD_CONTRACT)
+		row.contract = id;
+	report_add(comparing, list, row);
 }
 
 /* How an open action stands at the end of the period. */

@@ -21,10 +21,6 @@ void report_add(const struct comparing *comparing, enum report_list list,
 /* Did the papers of a record stop before the period? */
 bool report_is_old(const struct comparing *comparing, struct date archived);
 
-/* "Contract manager, Assurance": the titles of roles, as it was AFTER. */
-struct str report_roles(
-	const struct comparing *comparing, const struct list *roles);
-
 void report_pages(const struct comparing *comparing); /* report_pages.c */
 void report_actions(const struct comparing *comparing); /* report_actions.c */
 void report_risks(const struct comparing *comparing); /* report_risks.c */

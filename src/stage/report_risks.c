@@ -11,7 +11,8 @@ static void tell(const struct comparing *comparing, enum report_list list,
 
 	row.id = risk->id;
 	row.title = risk->title;
-	row.who = report_roles(comparing, &owner);
+	row.who = role_titles(
+		&comparing->after->site->records, comparing->arena, &owner);
 	row.contract = risk->contract;
 	report_add(comparing, list, row);
 }

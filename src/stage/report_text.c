@@ -33,17 +33,6 @@ const char *report_group_title(enum report_list list)
 
 /* Words. */
 
-static struct str long_date(struct arena *arena, struct date date)
-{
-	struct buf text = BUF_INIT(64);
-	struct str copy;
-
-	date_put_long(&text, date);
-	copy = arena_dup(arena, buf_str(&text));
-	buf_release(&text);
-	return copy;
-}
-
 struct str report_title(struct arena *arena, const struct report *report)
 {
 	struct date month = report->since;
@@ -54,10 +43,10 @@ struct str report_title(struct arena *arena, const struct report *report)
 		report->since.month == report->until.month &&
 		(!report->is_whole ||
 			!date_cmp(date_last_day(month), report->until)))
-		return long_date(arena, month);
+		return date_long(arena, month);
 	return arena_printf(arena, "%.*s to %.*s",
-		STR_ARG(long_date(arena, report->since)),
-		STR_ARG(long_date(arena, report->until)));
+		STR_ARG(date_long(arena, report->since)),
+		STR_ARG(date_long(arena, report->until)));
 }
 
 /* "Risks: 2 opened, 1 closed; 3 past their target dates." Or nothing. */
@@ -103,7 +92,7 @@ struct str report_caveat(struct arena *arena, const struct report *report)
 
 	if (!report->is_whole)
 		text = arena_printf(arena, "So far, as at %.*s.",
-			STR_ARG(long_date(arena, report->until)));
+			STR_ARG(date_long(arena, report->until)));
 	if (report->begins)
 		text = arena_printf(arena,
 			"%.*s%sThe site began in this time: all that it then "
@@ -114,7 +103,7 @@ struct str report_caveat(struct arena *arena, const struct report *report)
 			"%.*s%sThis copy of the repository begins on %.*s: "
 			"what changed before that day is not known.",
 			STR_ARG(text), text.len ? " " : "",
-			STR_ARG(long_date(arena, report->known_from)));
+			STR_ARG(date_long(arena, report->known_from)));
 	return text;
 }
 
@@ -235,15 +224,8 @@ struct table report_table(const struct report *report, enum report_list list,
 
 static struct value iso_value(struct arena *arena, struct date date)
 {
-	struct buf text = BUF_INIT(64);
-	struct value value = value_null;
-
-	if (date_is_set(date)) {
-		date_put_iso(&text, date);
-		value = value_string(arena_dup(arena, buf_str(&text)));
-	}
-	buf_release(&text);
-	return value;
+	return date_is_set(date) ? value_string(date_iso(arena, date))
+				 : value_null;
 }
 
 static struct value group_value(

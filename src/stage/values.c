@@ -50,7 +50,7 @@ struct str values_money(struct arena *arena, struct decimal pounds)
 {
 	struct buf text = BUF_INIT(256);
 	int64_t pence = 0, whole;
-	struct str digits, copy;
+	struct str digits;
 
 	decimal_scaled(pounds, 2, &pence);
 	whole = pence / 100;
@@ -64,9 +64,7 @@ struct str values_money(struct arena *arena, struct decimal pounds)
 	}
 	if (pence % 100)
 		buf_printf(&text, ".%02lld", (long long)(pence % 100));
-	copy = arena_dup(arena, buf_str(&text));
-	buf_release(&text);
-	return copy;
+	return buf_finish(&text, arena);
 }
 
 /* The address of a page of the repository, or empty. */

@@ -48,7 +48,7 @@ static struct spot find_spot(
 
 static struct str title_attribute(struct arena *arena, const cmark_node *node)
 {
-	struct str title = chunk_str(&node->as.link.title), text;
+	struct str title = chunk_str(&node->as.link.title);
 	struct buf out = BUF_INIT(1 << 16);
 
 	if (!title.len)
@@ -56,9 +56,7 @@ static struct str title_attribute(struct arena *arena, const cmark_node *node)
 	buf_puts(&out, " title=\"");
 	escape_text(&out, title);
 	buf_putc(&out, '"');
-	text = arena_dup(arena, buf_str(&out));
-	buf_release(&out);
-	return text;
+	return buf_finish(&out, arena);
 }
 
 static void add_link(struct walk *walk, const struct spot *spot,

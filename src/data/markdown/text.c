@@ -80,7 +80,6 @@ static struct str unsmart(struct arena *arena, struct str url)
 		{STR_INIT("\xE2\x80\x99"), STR_INIT("'")},
 	};
 	struct buf out = BUF_INIT(BUF_LARGE);
-	struct str copy;
 
 	for (size_t at = 0, i; at < url.len;) {
 		struct str rest = str_from(url, at);
@@ -95,9 +94,7 @@ static struct str unsmart(struct arena *arena, struct str url)
 			buf_putc(&out, url.ptr[at++]);
 		}
 	}
-	copy = arena_dup(arena, buf_str(&out));
-	buf_release(&out);
-	return copy;
+	return buf_finish(&out, arena);
 }
 
 static void put_url(struct walk *walk, struct str text)

@@ -27,13 +27,7 @@ struct str check_number(const struct checking *checking, int64_t n)
 
 struct str check_date(const struct checking *checking, struct date date)
 {
-	struct buf text = BUF_INIT(32);
-	struct str copy;
-
-	date_put_iso(&text, date);
-	copy = arena_dup(checking->arena, buf_str(&text));
-	buf_release(&text);
-	return copy;
+	return date_iso(checking->arena, date);
 }
 
 void check_order(const struct checking *checking, const void *object,

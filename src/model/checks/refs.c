@@ -1,6 +1,8 @@
 /* What pages and records refer to must exist. */
 
 #include "base/utf8.h"
+#include "model/records/kinds.h"
+#include "model/records/subject.h"
 #include "model/checks/checks.h"
 
 struct ref_type {
@@ -24,27 +26,6 @@ static const struct ref_type ref_types[] = {
 	[REF_TIER] = {"tier", RECORD_KINDS, "tiers"},
 	[REF_AUDIENCE] = {"audience", RECORD_KINDS, NULL},
 };
-
-/* "contract/C-017": the kind by its name, and the id behind it. */
-static enum record_kind subject_kind(struct str ref, struct str *id)
-{
-	static const struct {
-		struct str name;
-		enum record_kind kind;
-	} kinds[] = {
-		{STR_INIT("contract/"), RECORD_CONTRACT},
-		{STR_INIT("organisation/"), RECORD_ORGANISATION},
-		{STR_INIT("prospect/"), RECORD_PROSPECT},
-	};
-
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		if (str_starts(ref, kinds[i].name)) {
-			*id = str_from(ref, kinds[i].name.len);
-			return kinds[i].kind;
-		}
-	*id = ref;
-	return RECORD_KINDS;
-}
 
 /* A record that exists in some edition, if not in this one. */
 static bool has_record(

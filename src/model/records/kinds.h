@@ -44,6 +44,13 @@ struct str record_id(enum record_kind kind, const void *record);
 struct str record_key(
 	struct arena *arena, enum record_kind kind, const void *record);
 
+/* "Contract manager, Assurance": of roles by their ids; ids that none has. */
+struct str role_titles(const struct records *records, struct arena *arena,
+	const struct list *ids);
+
+/* The title of a paper, or its id where there is none of that id. */
+struct str document_title(const struct records *records, struct str id);
+
 /* Words shared by several kinds. */
 extern const struct choice level_names[]; /* H, M, L */
 extern const struct choice check_names[]; /* the ten checks */

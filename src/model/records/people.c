@@ -91,3 +91,27 @@ static const struct field group_fields[] = {
 
 const struct schema group_schema =
 	SCHEMA("a group", struct group, group_fields);
+
+struct str role_titles(const struct records *records, struct arena *arena,
+	const struct list *ids)
+{
+	struct str text = STR("");
+
+	list_each(const struct str, id, ids) {
+		const struct role *role =
+			records_find(records, RECORD_ROLE, *id);
+
+		text = arena_printf(arena, "%.*s%s%.*s", STR_ARG(text),
+			text.len ? ", " : "",
+			STR_ARG(role ? role->title : *id));
+	}
+	return text;
+}
+
+struct str document_title(const struct records *records, struct str id)
+{
+	const struct document *document =
+		records_find(records, RECORD_DOCUMENT, id);
+
+	return document ? document->title : id;
+}

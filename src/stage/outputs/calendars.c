@@ -1,6 +1,7 @@
 #include "stage/outputs/calendars.h"
 
 #include "data/html.h"
+#include "model/records/kinds.h"
 #include "stage/addresses.h"
 #include "stage/outputs/parts.h"
 #include "stage/values.h"
@@ -19,30 +20,11 @@ static struct str absolute(
 {
 	struct html_target target = {.root = build->site.config.base_url};
 	struct buf out = BUF_INIT(BUF_LARGE);
-	struct str copy;
 
 	if (!target.root.len || !path.len)
 		return STR("");
 	html_put_path(&out, &target, path);
-	copy = arena_dup(arena, buf_str(&out));
-	buf_release(&out);
-	return copy;
-}
-
-static struct str role_titles(const struct build *build, struct arena *arena,
-	const struct list *roles)
-{
-	struct str text = STR("");
-
-	list_each(const struct str, id, roles) {
-		const struct role *role =
-			records_find(&build->site.records, RECORD_ROLE, *id);
-
-		text = arena_printf(arena, "%.*s%s%.*s", STR_ARG(text),
-			text.len ? ", " : "",
-			STR_ARG(role ? role->title : *id));
-	}
-	return text;
+	return buf_finish(&out, arena);
 }
 
 void calendar_add_duty(const struct build *build, struct calendar *calendar,
@@ -51,15 +33,15 @@ void calendar_add_duty(const struct build *build, struct calendar *calendar,
 	struct arena *arena = calendar->arena;
 	bool is_page = duty->kind == DUTY_PAGE;
 
-	*vec_push(&calendar->entries, arena) =
-		(struct calendar_entry){.uid = uid_of(build, arena, duty->uid),
-			.title = arena_printf(arena, "%.*s: %.*s%s%.*s",
-				STR_ARG(duty->task),
-				STR_ARG(is_page ? STR("") : duty->id),
-				is_page ? "" : " ", STR_ARG(duty->title)),
-			.text = role_titles(build, arena, &duty->roles),
-			.url = absolute(build, arena, duty->url),
-			.from = date_last_day(duty->due)};
+	*vec_push(&calendar->entries, arena) = (struct calendar_entry){
+		.uid = uid_of(build, arena, duty->uid),
+		.title = arena_printf(arena, "%.*s: %.*s%s%.*s",
+			STR_ARG(duty->task),
+			STR_ARG(is_page ? STR("") : duty->id),
+			is_page ? "" : " ", STR_ARG(duty->title)),
+		.text = role_titles(&build->site.records, arena, &duty->roles),
+		.url = absolute(build, arena, duty->url),
+		.from = date_last_day(duty->due)};
 }
 
 static bool has_events(const struct build *build)

@@ -1,36 +1,19 @@
 /* Deliverables: what was promised when, and how far it slipped. */
 
 #include "chart/chart.h"
+#include "model/records/kinds.h"
 #include "score/programme.h"
 #include "stage/addresses.h"
 #include "stage/figures.h"
 #include "stage/outputs/parts.h"
 #include "stage/outputs/registers.h"
 
-static struct str document_title(const struct build *build, struct str id)
-{
-	const struct document *document =
-		records_find(&build->site.records, RECORD_DOCUMENT, id);
-
-	return document ? document->title : id;
-}
-
-static struct str date_text(struct arena *arena, struct date date)
-{
-	struct buf text = BUF_INIT(64);
-	struct str copy;
-
-	date_put_long(&text, date);
-	copy = arena_dup(arena, buf_str(&text));
-	buf_release(&text);
-	return copy;
-}
-
 /* What a paper says of a deliverable, in its own words where they are vague. */
 static struct str baseline_text(const struct build *build, struct arena *arena,
 	const struct baseline *baseline)
 {
-	struct str paper = document_title(build, baseline->document);
+	struct str paper =
+		document_title(&build->site.records, baseline->document);
 	struct str when;
 
 	if (baseline->dropped)
@@ -41,7 +24,7 @@ static struct str baseline_text(const struct build *build, struct arena *arena,
 		when = arena_printf(arena, "\xE2\x80\x9C%.*s\xE2\x80\x9D",
 			STR_ARG(baseline->words));
 	else if (date_is_set(baseline->due.date))
-		when = date_text(arena, baseline->due.date);
+		when = date_long(arena, baseline->due.date);
 	else
 		when = STR("no date");
 	return arena_printf(arena, "%.*s: %.*s", STR_ARG(paper), STR_ARG(when));
@@ -158,7 +141,9 @@ struct table register_milestones(const struct build *build,
 		table_text(&table, milestone->stage);
 		table_date(&table, milestone->due);
 		table_date(&table, milestone->actual);
-		table_text(&table, document_title(build, milestone->document));
+		table_text(&table,
+			document_title(
+				&build->site.records, milestone->document));
 	}
 	return table;
 }
@@ -228,7 +213,7 @@ static size_t make_ticks(
 		if (date_days(date) >= shown.first)
 			ticks[n++] =
 				(struct chart_tick){place_of_day(shown, date),
-					date_text(arena, month)};
+					date_long(arena, month)};
 		date = date_add(date, (struct period){.months = 3});
 	}
 	*out = ticks;

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "model/records/kinds.h"
 #include "score/programme.h"
 #include "score/proof.h"
 #include "score/text.h"
@@ -24,7 +25,6 @@ static struct str reviews_text(
 	struct arena *arena, const struct action *action, bool iso)
 {
 	struct buf text = BUF_INIT(BUF_LARGE);
-	struct str copy;
 
 	list_each(const struct date, month, &action->review) {
 		if (text.len)
@@ -36,9 +36,7 @@ static struct str reviews_text(
 	}
 	if (action->ongoing)
 		buf_puts(&text, text.len ? ", ongoing" : "ongoing");
-	copy = arena_dup(arena, buf_str(&text));
-	buf_release(&text);
-	return copy;
+	return buf_finish(&text, arena);
 }
 
 static struct str area_title(const struct plan *plan, struct str id)
@@ -96,7 +94,8 @@ static void put_action(const struct build *build, struct table *table,
 			address_subject(arena, action->subject));
 	else
 		table_text(table, STR(""));
-	table_text(table, action_owners(build, arena, action));
+	table_text(table,
+		role_titles(&build->site.records, arena, &action->owners));
 	table_date(table, action->due);
 	table_text(table, reviews_text(arena, action, false))->raw =
 		reviews_text(arena, action, true);

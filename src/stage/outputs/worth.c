@@ -9,26 +9,6 @@
 
 enum { PERIOD_YEAR = 1 };
 
-static struct str digits_of(struct arena *arena, struct maybe_number number)
-{
-	struct buf text = BUF_INIT(64);
-	struct str copy;
-
-	if (number.set)
-		decimal_put(&text, number.n);
-	copy = arena_dup(arena, buf_str(&text));
-	buf_release(&text);
-	return copy;
-}
-
-static struct str document_title(const struct build *build, struct str id)
-{
-	const struct document *document =
-		records_find(&build->site.records, RECORD_DOCUMENT, id);
-
-	return document ? document->title : id;
-}
-
 struct table register_benefits(const struct build *build,
 	const struct output *output, struct arena *arena)
 {
@@ -59,7 +39,7 @@ struct table register_benefits(const struct build *build,
 			benefit->value.set
 				? values_money(arena, benefit->value.n)
 				: STR(""),
-			digits_of(arena, benefit->value));
+			schema_show_number(arena, benefit->value));
 		table_text(&table,
 			!benefit->period			 ? STR("")
 				: benefit->period == PERIOD_YEAR ? STR("a year")
@@ -71,7 +51,9 @@ struct table register_benefits(const struct build *build,
 			benefit->contract.len
 				? address_contract(arena, benefit->contract)
 				: STR(""));
-		table_text(&table, document_title(build, benefit->document));
+		table_text(&table,
+			document_title(
+				&build->site.records, benefit->document));
 	}
 	return table;
 }
@@ -194,7 +176,9 @@ static struct table table_alignment(const struct build *build,
 		table_int(&table, (int64_t)drivers->drivers.len);
 		table_number(&table,
 			text_points(arena, programme_alignment(drivers)));
-		table_text(&table, document_title(build, drivers->document));
+		table_text(&table,
+			document_title(
+				&build->site.records, drivers->document));
 	}
 	return table;
 }
