@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "io/day.h"
 #include "io/file.h"
 
 enum { FACTS_MAX = 2000000 }; /* that one commit may have */
@@ -550,7 +551,5 @@ bool history_is_partial(const struct history *history)
 
 int64_t history_day(const struct history_commit *commit)
 {
-	int64_t seconds = commit->time + (int64_t)commit->offset * 60;
-
-	return seconds / 86400 - (seconds % 86400 < 0);
+	return day_of(commit->time, commit->offset);
 }

@@ -2,11 +2,11 @@
 
 #include <string.h>
 
+#include "io/day.h"
 #include "io/history_facts.h"
 
 enum {
-	DAY = 86400, /* seconds */
-	FARTHEST = 14 * 3600, /* seconds that clocks are off UTC at most */
+	FARTHEST = 14 * 60, /* minutes that clocks are off UTC at most */
 	DIFFERENCES_MAX = 2000000
 };
 
@@ -20,34 +20,29 @@ static struct commit *commit_named(
 	return map_get(&history->commits, oid_key(&id));
 }
 
-static int64_t day_of(int64_t seconds)
-{
-	return seconds / DAY - (seconds % DAY < 0);
-}
-
 /* The committer's day; where the clock stood is read only if it matters. */
 static int64_t committer_day(
 	const struct history *history, const struct commit *commit)
 {
 	git_commit *from;
-	int64_t offset = 0;
+	int offset = 0;
 
-	if (day_of(commit->time - FARTHEST) == day_of(commit->time + FARTHEST))
-		return day_of(commit->time);
+	if (day_of(commit->time, -FARTHEST) == day_of(commit->time, FARTHEST))
+		return day_of(commit->time, 0);
 	if (!git_commit_lookup(&from, history->repository, &commit->id)) {
-		offset = (int64_t)git_commit_time_offset(from) * 60;
+		offset = git_commit_time_offset(from);
 		git_commit_free(from);
 	}
-	return day_of(commit->time + offset);
+	return day_of(commit->time, offset);
 }
 
 /* Was the commit made after DAY, wherever that was? */
 static bool is_after(
 	const struct history *history, const struct commit *commit, int64_t day)
 {
-	if (day_of(commit->time - FARTHEST) > day)
+	if (day_of(commit->time, -FARTHEST) > day)
 		return true;
-	if (day_of(commit->time + FARTHEST) <= day)
+	if (day_of(commit->time, FARTHEST) <= day)
 		return false;
 	return committer_day(history, commit) > day;
 }

@@ -1,5 +1,6 @@
 #include "io/past.h"
 
+#include "io/day.h"
 #include "io/git.h"
 
 struct search {
@@ -11,15 +12,6 @@ struct search {
 	git_repository *repository;
 	struct arena *arena;
 };
-
-/* Days since 1970 where the commit was made. */
-static int64_t day_of(const git_commit *commit)
-{
-	int64_t seconds = git_commit_time(commit) +
-		(int64_t)git_commit_time_offset(commit) * 60;
-
-	return seconds / 86400 - (seconds % 86400 < 0);
-}
 
 static bool counts(const struct search *search, const git_commit *commit)
 {
@@ -43,7 +35,8 @@ static bool counts(const struct search *search, const git_commit *commit)
 
 static void take(struct search *search, const git_commit *commit)
 {
-	int64_t day = day_of(commit);
+	int64_t day =
+		day_of(git_commit_time(commit), git_commit_time_offset(commit));
 
 	if (!counts(search, commit))
 		return;

@@ -6,6 +6,7 @@
  */
 
 #include "base/utf8.h"
+#include "io/day.h"
 #include "model/path.h"
 #include "model/records/kinds.h"
 #include "stage/kept.h"
@@ -415,9 +416,7 @@ static void read_records(struct build *build, struct record_files *files)
 
 struct date stage_commit_date(const struct tree_commit *commit)
 {
-	int64_t seconds = commit->time + (int64_t)commit->offset * 60;
-
-	return date_of_days(seconds / 86400 - (seconds % 86400 < 0));
+	return date_of_days(day_of(commit->time, commit->offset));
 }
 
 /*
