@@ -36,11 +36,6 @@ struct releases {
 	bool unchanged;
 };
 
-static bool fail(struct fault *fault, const char *what, const char *path)
-{
-	return fault_errno(fault, EXIT_OUTPUT, "cannot %s %s", what, path);
-}
-
 static void close_fd(int fd)
 {
 	if (fd >= 0)
@@ -56,9 +51,9 @@ static int open_folder(int dir, const char *path)
 static bool make_folder(int dir, const char *path, int *fd, struct fault *fault)
 {
 	if (!file_make_folder(dir, path))
-		return fail(fault, "make folder", path);
+		return staging_fail(fault, "make folder", path);
 	*fd = open_folder(dir, path);
-	return *fd >= 0 || fail(fault, "open", path);
+	return *fd >= 0 || staging_fail(fault, "open", path);
 }
 
 /* The name that a link leads to, without folders; empty: no such link. */
@@ -124,29 +119,13 @@ static bool open_top(
 	return true;
 }
 
-static bool take_lock(struct releases *releases, bool wait, struct fault *fault)
-{
-	releases->lock =
-		file_open_beneath(releases->work, "lock", O_WRONLY | O_CREAT);
-	if (releases->lock < 0)
-		return fail(fault, "lock", releases->path);
-	if (file_lock(releases->lock, wait))
-		return true;
-	if (errno == EWOULDBLOCK)
-		return fault_set(fault, EXIT_BUSY,
-			"another guildhall is publishing to %s; try again, or "
-			"use --wait",
-			releases->path);
-	return fail(fault, "lock", releases->path);
-}
-
 /* What a killed publisher left. */
 static bool reap(struct releases *releases, struct fault *fault)
 {
 	return (file_remove_tree(releases->work, STAGE) &&
 		       file_remove_tree(releases->work, TRASH) &&
 		       file_unlink(releases->work, CURRENT)) ||
-		fail(fault, "clear", WORK);
+		staging_fail(fault, "clear", WORK);
 }
 
 struct releases *releases_open(struct str path, bool wait, struct fault *fault)
@@ -157,7 +136,9 @@ struct releases *releases_open(struct str path, bool wait, struct fault *fault)
 	releases->releases = releases->stage = -1;
 	if (open_top(releases, path, fault) &&
 		make_folder(releases->top, WORK, &releases->work, fault) &&
-		take_lock(releases, wait, fault) && reap(releases, fault) &&
+		staging_take_lock(releases->work, "publishing to",
+			releases->path, wait, &releases->lock, fault) &&
+		reap(releases, fault) &&
 		make_folder(
 			releases->top, RELEASES, &releases->releases, fault)) {
 		releases->current =
@@ -288,7 +269,9 @@ static bool check_editions(struct releases *releases, struct fault *fault)
 		int fd = open_folder(releases->stage, edition->ptr);
 		int old = open_edition(releases, releases->current, *edition);
 
-		ok = ok && (fd >= 0 || fail(fault, "open", edition->ptr)) &&
+		ok = ok &&
+			(fd >= 0 ||
+				staging_fail(fault, "open", edition->ptr)) &&
 			(old < 0 || release_keep(fd, old, fault)) &&
 			release_check(fd, fault);
 		close_fd(fd);
@@ -346,11 +329,12 @@ static bool switch_to(
 
 	if (!file_unlink(releases->work, CURRENT) ||
 		!file_symlink(target.ptr, releases->work, CURRENT))
-		return fail(fault, "make link", target.ptr);
+		return staging_fail(fault, "make link", target.ptr);
 	if (!file_rename(releases->work, CURRENT, releases->top, CURRENT))
-		return fail(fault, "switch to", target.ptr);
+		return staging_fail(fault, "switch to", target.ptr);
 	releases->current = name;
-	return file_sync(releases->top) || fail(fault, "save", releases->path);
+	return file_sync(releases->top) ||
+		staging_fail(fault, "save", releases->path);
 }
 
 /* Put the stage among the releases. */
@@ -362,14 +346,15 @@ static bool settle(
 
 	if (releases->current.len &&
 		!file_symlink(before.ptr, releases->stage, BEFORE))
-		return fail(fault, "make link", BEFORE);
+		return staging_fail(fault, "make link", BEFORE);
 	if (!file_sync_all(releases->stage))
-		return fail(fault, "save", name.ptr);
+		return staging_fail(fault, "save", name.ptr);
 	if (!file_rename(releases->work, STAGE, releases->releases, name.ptr))
-		return fail(fault, "make release", name.ptr);
+		return staging_fail(fault, "make release", name.ptr);
 	close_fd(releases->stage);
 	releases->stage = -1;
-	return file_sync(releases->releases) || fail(fault, "save", RELEASES);
+	return file_sync(releases->releases) ||
+		staging_fail(fault, "save", RELEASES);
 }
 
 static bool is_kept(struct releases *releases, const char *name)

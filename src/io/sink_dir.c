@@ -31,11 +31,6 @@ struct folder_sink {
 	struct staging staging;
 };
 
-static bool fail(struct fault *fault, const char *what, const char *path)
-{
-	return fault_errno(fault, EXIT_OUTPUT, "cannot %s %s", what, path);
-}
-
 static bool put(struct sink *sink, struct str path, struct str bytes,
 	struct fault *fault)
 {
@@ -66,13 +61,13 @@ static bool commit(struct sink *sink, struct fault *fault)
 	struct folder_sink *folder = (struct folder_sink *)sink;
 
 	if (!file_sync_all(folder->stage_fd))
-		return fail(fault, "save", folder->name);
+		return staging_fail(fault, "save", folder->name);
 	if (!swap(folder))
-		return fail(
+		return staging_fail(
 			fault, "put the new site in place of", folder->name);
 	if (file_sync(folder->parent))
 		return true;
-	fail(fault, "save", folder->name);
+	staging_fail(fault, "save", folder->name);
 	swap(folder); /* what cannot be kept is not shown */
 	return false;
 }
@@ -171,7 +166,8 @@ static bool open_old(struct folder_sink *folder, struct fault *fault)
 	folder->old_fd = openat(folder->parent, folder->name,
 		O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	if (folder->old_fd < 0)
-		return errno == ENOENT || fail(fault, "open", folder->name);
+		return errno == ENOENT ||
+			staging_fail(fault, "open", folder->name);
 	if (!faccessat(folder->old_fd, FILE_MANIFEST, F_OK, 0) ||
 		is_empty(folder->old_fd))
 		return true;
@@ -184,28 +180,11 @@ static bool open_old(struct folder_sink *folder, struct fault *fault)
 static bool open_work(struct folder_sink *folder, struct fault *fault)
 {
 	if (!file_make_folder(folder->parent, folder->work))
-		return fail(fault, "make folder", folder->work);
+		return staging_fail(fault, "make folder", folder->work);
 	folder->work_fd = openat(folder->parent, folder->work,
 		O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	return folder->work_fd >= 0 || fail(fault, "open", folder->work);
-}
-
-/* Only one builder at a time. The system gives a dead builder's lock back. */
-static bool take_lock(
-	struct folder_sink *folder, bool wait, struct fault *fault)
-{
-	folder->lock_fd =
-		file_open_beneath(folder->work_fd, "lock", O_WRONLY | O_CREAT);
-	if (folder->lock_fd < 0)
-		return fail(fault, "lock", folder->name);
-	if (file_lock(folder->lock_fd, wait))
-		return true;
-	if (errno == EWOULDBLOCK)
-		return fault_set(fault, EXIT_BUSY,
-			"another guildhall is writing %s; try again, or use "
-			"--wait",
-			folder->name);
-	return fail(fault, "lock", folder->name);
+	return folder->work_fd >= 0 ||
+		staging_fail(fault, "open", folder->work);
 }
 
 /* A new empty stage; what a killed builder left of its own is removed. */
@@ -213,10 +192,10 @@ static bool open_stage(struct folder_sink *folder, struct fault *fault)
 {
 	if (!file_remove_tree(folder->work_fd, "stage") ||
 		!file_make_folder(folder->work_fd, "stage"))
-		return fail(fault, "make folder", "stage");
+		return staging_fail(fault, "make folder", "stage");
 	folder->stage_fd = openat(folder->work_fd, "stage",
 		O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	return folder->stage_fd >= 0 || fail(fault, "open", "stage");
+	return folder->stage_fd >= 0 || staging_fail(fault, "open", "stage");
 }
 
 struct sink *sink_open_folder(struct str path, bool wait, struct fault *fault)
@@ -228,7 +207,9 @@ struct sink *sink_open_folder(struct str path, bool wait, struct fault *fault)
 	folder->old_fd = folder->stage_fd = -1;
 	staging_init(&folder->staging, -1, -1);
 	if (open_parent(folder, path, fault) && open_old(folder, fault) &&
-		open_work(folder, fault) && take_lock(folder, wait, fault) &&
+		open_work(folder, fault) &&
+		staging_take_lock(folder->work_fd, "writing", folder->name,
+			wait, &folder->lock_fd, fault) &&
 		open_old(folder, fault) && open_stage(folder, fault)) {
 		folder->staging.fd = folder->stage_fd;
 		folder->staging.old_fd = folder->old_fd;

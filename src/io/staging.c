@@ -11,9 +11,24 @@
 
 enum { COMPARE_STEP = 1 << 16 };
 
-static bool fail(struct fault *fault, const char *what, const char *path)
+bool staging_fail(struct fault *fault, const char *what, const char *path)
 {
 	return fault_errno(fault, EXIT_OUTPUT, "cannot %s %s", what, path);
+}
+
+bool staging_take_lock(int work, const char *doing, const char *path, bool wait,
+	int *fd, struct fault *fault)
+{
+	*fd = file_open_beneath(work, "lock", O_WRONLY | O_CREAT);
+	if (*fd < 0)
+		return staging_fail(fault, "lock", path);
+	if (file_lock(*fd, wait))
+		return true;
+	if (errno == EWOULDBLOCK)
+		return fault_set(fault, EXIT_BUSY,
+			"another guildhall is %s %s; try again, or use --wait",
+			doing, path);
+	return staging_fail(fault, "lock", path);
 }
 
 static bool same_bytes(int fd, struct str bytes)
@@ -69,7 +84,7 @@ static bool make_folders(
 		name = arena_dup(&staging->arena, name);
 		map_add(&staging->folders, &staging->arena, name, staging);
 		if (!file_make_folder(staging->fd, name.ptr))
-			ok = fail(fault, "make folder", name.ptr);
+			ok = staging_fail(fault, "make folder", name.ptr);
 	}
 	pthread_mutex_unlock(&staging->lock);
 	return ok;
@@ -83,10 +98,10 @@ static bool write_new(struct staging *staging, const char *path,
 	bool ok;
 
 	if (fd < 0)
-		return fail(fault, "write", path);
-	ok = file_write_fd(fd, bytes) || fail(fault, "write", path);
+		return staging_fail(fault, "write", path);
+	ok = file_write_fd(fd, bytes) || staging_fail(fault, "write", path);
 	if (close(fd) && errno != EINTR && ok) /* closed it is */
-		ok = fail(fault, "write", path);
+		ok = staging_fail(fault, "write", path);
 	return ok;
 }
 
@@ -105,7 +120,7 @@ static bool set_name(char name[PATH_MAX], struct str path, struct fault *fault)
 {
 	if (path.len >= PATH_MAX) {
 		errno = ENAMETOOLONG;
-		return fail(fault, "write", "a file of the site");
+		return staging_fail(fault, "write", "a file of the site");
 	}
 	memcpy(name, path.ptr, path.len);
 	name[path.len] = '\0';
@@ -132,7 +147,8 @@ bool staging_link(
 
 	return set_name(name, path, fault) &&
 		make_folders(staging, path, fault) &&
-		(link_from(staging, from, name) || fail(fault, "keep", name));
+		(link_from(staging, from, name) ||
+			staging_fail(fault, "keep", name));
 }
 
 void staging_init(struct staging *staging, int fd, int old_fd)

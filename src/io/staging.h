@@ -21,6 +21,18 @@ struct staging {
 	size_t kept; /* files that are links */
 };
 
+/* Fault of the output: what cannot be done to PATH. Returns false. */
+bool staging_fail(struct fault *fault, const char *what, const char *path);
+
+/*
+ * Open the file "lock" of the folder WORK into FD and take it: only one at a
+ * time does what DOING says ("writing") to PATH. The system gives a dead
+ * builder's lock back. False with FAULT set, busy when another has it and
+ * WAIT is false; FD is the caller's to close either way, unless it is -1.
+ */
+bool staging_take_lock(int work, const char *doing, const char *path, bool wait,
+	int *fd, struct fault *fault);
+
 /* Neither folder is opened or closed here. */
 void staging_init(struct staging *staging, int fd, int old_fd);
 void staging_release(struct staging *staging);
