@@ -14,6 +14,7 @@
 
 #include "search/index.h"
 
+/* search/files.js of the theme has the same numbers. */
 enum {
 	PACK_META = 16, /* pages of a file m/ */
 	PACK_SMALL = 128 /* pages of a site that is one file */
