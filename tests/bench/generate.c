@@ -16,7 +16,8 @@ enum {
 	WORDS = 20000,
 	WORD_MAX = 16,
 	FOLDER = 100, /* pages in a folder */
-	SECTIONS = 8 /* that the folders are spread over */
+	SECTIONS = 8, /* that the folders are spread over */
+	MOVING = 50 /* each so many pages is one that commits may move */
 };
 
 static uint64_t state = 88172645463325252U; /* xorshift64 */
@@ -73,6 +74,8 @@ static void put_link(FILE *file, unsigned pages)
 {
 	unsigned target = below(pages);
 
+	if (target % MOVING == 0)
+		target++;
 	fputs(" [", file);
 	put_words(file, 3);
 	fprintf(file, "](../../s%u/f%04u/p%06u.md) ",
