@@ -423,6 +423,7 @@ struct history *history_open(const struct tree *tree, struct fault *fault)
 	history->is_partial = is_partial(history->repository);
 	read_shallow(history);
 	history_load(history);
+	history_load_openings(history);
 	if (!find_commits(history, fault) || !find_start(history, fault))
 		goto fail;
 	read_ignored(history);

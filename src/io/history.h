@@ -108,7 +108,10 @@ bool history_weigh(struct history *history, struct history_reader *reader,
 /* Follow all files of the tree, once all tasks are done. */
 void history_follow(struct history *history);
 
-/* Keep what was found out for the next run; it is no fault if that fails. */
+/*
+ * Keep what was found out since the last time for the next run; it is no fault
+ * if that fails.
+ */
 void history_save(struct history *history);
 
 /* The history of the file at PATH of the tree; NULL: it is in no commit. */
@@ -118,6 +121,21 @@ const struct history_file *history_of(
 /* All commits that were followed, newest first. */
 const struct history_commit *const *history_commits(
 	const struct history *history, size_t *n);
+
+/* What is known of a page's file by its blob alone. */
+struct history_front {
+	struct str text; /* front matter and the lines that fence it, as they
+			  * are written */
+	size_t size; /* of the whole file */
+};
+
+/*
+ * The front matter of the page that is a blob (its id, 20 bytes): known from
+ * the commits, or read. False: it has none that ends, or cannot be read. For
+ * one thread at a time.
+ */
+bool history_front(struct history *history, struct history_reader *reader,
+	const unsigned char *blob, struct history_front *front);
 
 enum history_found { HISTORY_NONE, HISTORY_FOUND, HISTORY_UNREADABLE };
 

@@ -1,58 +1,33 @@
 /*
- * What was found out of commits, kept in the repository's folder
- * guildhall/history. A commit's id is the hash of it and of all before it,
- * so what is true of it once is true for ever, in whatever repository. The
- * file starts with a line that names its form, and the hash of the rest; if
- * either is not as it should be, or anything in it, nothing of it is used.
+ * What was found out of commits, kept from run to run. A commit's id is the
+ * hash of it and of all before it, so what is true of it once is true for
+ * ever, in whatever repository. If anything in the memo is not as it should
+ * be, nothing of it is used.
  */
 
-#include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include "io/file.h"
 #include "io/history_facts.h"
-
-#define HEADER "guildhall history 1\n"
+#include "io/memo.h"
+#include "io/packing.h"
 
 enum {
-	FOLDER_MODE = 0755,
 	KEEP_FACTOR = 4,
 	FEW = 256 /* fewer new commits than a part of so many are not kept:
 		   * to find them out again costs less than the writing */
 };
 
-static void put_number(struct buf *out, uint64_t n)
-{
-	for (; n >= 0x80; n >>= 7)
-		buf_putc(out, (char)(n | 0x80));
-	buf_putc(out, (char)n);
-}
-
-static void put_signed(struct buf *out, int64_t n)
-{
-	put_number(out, (uint64_t)n << 1 ^ (n < 0 ? UINT64_MAX : 0));
-}
-
-static void put_text(struct buf *out, struct str text)
-{
-	put_number(out, text.len);
-	buf_put(out, text);
-}
+static const struct memo memo = {"history", "guildhall history 1\n"};
 
 static void put_facts(struct buf *out, const struct facts *facts)
 {
-	put_number(out, facts->list.len);
+	packing_number(out, facts->list.len);
 	vec_each(const struct fact, fact, &facts->list) {
 		buf_putc(out, (char)fact->what);
 		buf_putc(out, (char)fact->notes);
-		put_text(out, fact->path);
+		packing_text(out, fact->path);
 		if (fact->what == WHAT_MOVED)
-			put_text(out, fact->from);
+			packing_text(out, fact->from);
 	}
 }
 
@@ -60,14 +35,14 @@ static void put_commit(struct buf *out, const struct commit *commit)
 {
 	buf_put(out, oid_key(&commit->id));
 	buf_put(out, oid_key(&commit->tree));
-	put_signed(out, commit->shown.time);
-	put_signed(out, commit->shown.offset);
-	put_signed(out, commit->time);
-	put_text(out, commit->shown.summary);
-	put_text(out, commit->name);
-	put_text(out, commit->email);
-	put_text(out, commit->coauthors);
-	put_number(out, commit->parents);
+	packing_signed(out, commit->shown.time);
+	packing_signed(out, commit->shown.offset);
+	packing_signed(out, commit->time);
+	packing_text(out, commit->shown.summary);
+	packing_text(out, commit->name);
+	packing_text(out, commit->email);
+	packing_text(out, commit->coauthors);
+	packing_number(out, commit->parents);
 	for (size_t i = 0; i < commit->parents; i++)
 		buf_put(out, oid_key(&commit->parent_ids[i]));
 	for (size_t i = 0; i < commit->parents; i++)
@@ -94,41 +69,16 @@ static bool is_kept(const struct history *history, const struct commit *commit)
 				KEEP_FACTOR * (history->found.len + 1000));
 }
 
-static bool write_file(struct str folder, struct str bytes)
+static void save_commits(struct history *history)
 {
-	struct arena scratch = ARENA_INIT;
-	struct str temporary = arena_printf(&scratch,
-		"%.*s" HISTORY_FILE ".%ld", STR_ARG(folder), (long)getpid());
-	struct str name =
-		arena_printf(&scratch, "%.*s" HISTORY_FILE, STR_ARG(folder));
-	bool ok;
-	int fd;
-
-	mkdir(arena_printf(&scratch, "%.*s" HISTORY_FOLDER, STR_ARG(folder))
-			.ptr,
-		FOLDER_MODE);
-	fd = open(temporary.ptr,
-		O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
-	ok = fd >= 0 && file_write_fd(fd, bytes);
-	if (fd >= 0 && close(fd))
-		ok = false;
-	if (fd >= 0 && (!ok || rename(temporary.ptr, name.ptr)))
-		unlink(temporary.ptr);
-	arena_release(&scratch);
-	return ok;
-}
-
-void history_save(struct history *history)
-{
-	struct buf body = BUF_INIT(BUF_LARGE), file = BUF_INIT(BUF_LARGE);
+	struct buf body = BUF_INIT(BUF_LARGE);
 	size_t commits = 0;
 
-	if (history->found.len <= history->kept && !history->todo.len)
+	if (history->is_saved ||
+		(history->found.len <= history->kept && !history->todo.len))
 		return;
 	if (history->todo.len <= history->kept / FEW && history->kept >= FEW)
 		return;
-	if (getenv("GIT_QUARANTINE_PATH"))
-		return; /* what is pushed may yet be refused */
 	for (size_t i = 0; i < history->commits.cap; i++) {
 		const struct commit *commit = history->commits.slots[i].item;
 
@@ -137,78 +87,21 @@ void history_save(struct history *history)
 		put_commit(&body, commit);
 		commits++;
 	}
-	buf_puts(&file, HEADER);
-	buf_printf(
-		&file, "%016llx", (unsigned long long)str_hash(buf_str(&body)));
-	buf_put(&file, buf_str(&body));
-	if (!buf_is_over(&file) && commits)
-		write_file(
-			str_of(git_repository_commondir(history->repository)),
-			buf_str(&file));
+	if (!buf_is_over(&body) && commits)
+		memo_write(&memo, history->repository, buf_str(&body));
 	buf_release(&body);
-	buf_release(&file);
 }
 
 /* Reading. */
 
 struct reading {
 	struct history *history;
-	struct str rest;
-	bool bad;
+	struct unpacking from;
 };
-
-static uint64_t get_number(struct reading *reading)
-{
-	uint64_t n = 0;
-	unsigned shift = 0;
-
-	for (; reading->rest.len && shift < 64; shift += 7) {
-		unsigned char byte = (unsigned char)reading->rest.ptr[0];
-
-		reading->rest = str_from(reading->rest, 1);
-		n |= (uint64_t)(byte & 0x7F) << shift;
-		if (byte < 0x80)
-			return n;
-	}
-	reading->bad = true;
-	return 0;
-}
-
-static int64_t get_signed(struct reading *reading)
-{
-	uint64_t n = get_number(reading);
-
-	return (int64_t)(n >> 1) ^ -(int64_t)(n & 1);
-}
-
-/* How many of something, each of at least LEAST bytes, are to come. */
-static size_t get_count(struct reading *reading, size_t least)
-{
-	uint64_t n = get_number(reading);
-
-	if (n <= reading->rest.len / least)
-		return (size_t)n;
-	reading->bad = true;
-	return 0;
-}
-
-static struct str get_bytes(struct reading *reading, size_t len)
-{
-	struct str bytes = str_sub(reading->rest, 0, len);
-
-	reading->bad = reading->bad || bytes.len < len;
-	reading->rest = str_from(reading->rest, bytes.len);
-	return bytes;
-}
-
-static struct str get_text(struct reading *reading)
-{
-	return get_bytes(reading, get_count(reading, 1));
-}
 
 static void get_id(struct reading *reading, git_oid *id)
 {
-	struct str bytes = get_bytes(reading, sizeof id->id);
+	struct str bytes = unpack_bytes(&reading->from, sizeof id->id);
 
 	if (bytes.len == sizeof id->id)
 		memcpy(id->id, bytes.ptr, sizeof id->id);
@@ -216,24 +109,24 @@ static void get_id(struct reading *reading, git_oid *id)
 
 static void get_facts(struct reading *reading, struct facts *facts)
 {
-	size_t n = get_count(reading, 3);
+	size_t n = unpack_count(&reading->from, 3);
 
 	facts->list.items =
 		arena_array(&reading->history->arena, struct fact, n);
 	facts->list.len = facts->list.cap = n;
-	for (size_t i = 0; i < n && !reading->bad; i++) {
+	for (size_t i = 0; i < n && !reading->from.bad; i++) {
 		struct fact *fact = &facts->list.items[i];
-		struct str bytes = get_bytes(reading, 2);
+		struct str bytes = unpack_bytes(&reading->from, 2);
 
 		if (bytes.len < 2 || bytes.ptr[0] > WHAT_REMOVED) {
-			reading->bad = true;
+			reading->from.bad = true;
 			return;
 		}
 		fact->what = (unsigned char)bytes.ptr[0];
 		fact->notes = (unsigned char)bytes.ptr[1];
-		fact->path = get_text(reading);
+		fact->path = unpack_text(&reading->from);
 		if (fact->what == WHAT_MOVED)
-			fact->from = get_text(reading);
+			fact->from = unpack_text(&reading->from);
 	}
 }
 
@@ -248,55 +141,40 @@ static void get_commit(struct reading *reading)
 	get_id(reading, &commit->tree);
 	git_oid_tostr(hex, sizeof hex, &commit->id);
 	commit->shown.id = arena_dup(arena, str_of(hex));
-	commit->shown.time = get_signed(reading);
-	commit->shown.offset = (int)get_signed(reading);
-	commit->time = get_signed(reading);
-	commit->shown.summary = get_text(reading);
-	commit->name = get_text(reading);
-	commit->email = get_text(reading);
-	commit->coauthors = get_text(reading);
-	commit->parents = get_count(reading, GIT_OID_RAWSZ);
+	commit->shown.time = unpack_signed(&reading->from);
+	commit->shown.offset = (int)unpack_signed(&reading->from);
+	commit->time = unpack_signed(&reading->from);
+	commit->shown.summary = unpack_text(&reading->from);
+	commit->name = unpack_text(&reading->from);
+	commit->email = unpack_text(&reading->from);
+	commit->coauthors = unpack_text(&reading->from);
+	commit->parents = unpack_count(&reading->from, GIT_OID_RAWSZ);
 	commit->parent_ids = arena_array(arena, git_oid, commit->parents);
 	for (size_t i = 0; i < commit->parents; i++)
 		get_id(reading, &commit->parent_ids[i]);
 	commit->facts = arena_array(arena, struct facts, commit->parents);
 	for (size_t i = 0; i < commit->parents; i++)
 		get_facts(reading, &commit->facts[i]);
-	if (!reading->bad)
+	if (!reading->from.bad)
 		map_add(&history->commits, arena, oid_key(&commit->id), commit);
-}
-
-/* The part behind the header, or nothing when the file is not sound. */
-static struct str sound_part(struct str file)
-{
-	struct str header = STR(HEADER);
-	char hash[17];
-	struct str body = str_from(file, header.len + 16);
-
-	if (!str_starts(file, header))
-		return STR("");
-	snprintf(hash, sizeof hash, "%016llx",
-		(unsigned long long)str_hash(body));
-	if (!str_eq(str_sub(file, header.len, header.len + 16), str_of(hash)))
-		return STR("");
-	return body;
 }
 
 void history_load(struct history *history)
 {
 	struct reading reading = {.history = history};
-	struct buf file = BUF_INIT(BUF_LARGE);
-	struct fault ignored = FAULT_INIT;
-	struct str path = arena_printf(&history->arena, "%s" HISTORY_FILE,
-		git_repository_commondir(history->repository));
 
-	if (file_read(AT_FDCWD, path.ptr, &file, &ignored))
-		reading.rest =
-			arena_dup(&history->arena, sound_part(buf_str(&file)));
-	buf_release(&file);
-	while (reading.rest.len && !reading.bad)
+	reading.from.rest =
+		memo_read(&memo, history->repository, &history->arena);
+	while (reading.from.rest.len && !reading.from.bad)
 		get_commit(&reading);
-	if (reading.bad)
+	if (reading.from.bad)
 		history->commits = (struct map)MAP_INIT;
 	history->kept = history->commits.len;
+}
+
+void history_save(struct history *history)
+{
+	save_commits(history);
+	history->is_saved = true;
+	history_save_openings(history);
 }

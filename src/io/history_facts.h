@@ -30,6 +30,15 @@ struct fact {
 	unsigned char notes;
 };
 
+/* What is kept of a page's file, by the id of its blob. */
+struct opening {
+	unsigned char id[GIT_OID_RAWSZ];
+	struct str front; /* front matter and the lines around it, as written;
+			   * empty: it has none that ends */
+	size_t size; /* of the file */
+	uint64_t rest; /* hash of what is behind the front matter */
+};
+
 struct facts {
 	VEC(struct fact) list; /* by path */
 };
@@ -59,6 +68,7 @@ struct history_reader {
 	struct arena scratch; /* of one task */
 	bool unsure; /* the task met an object that is not here */
 	size_t budget; /* facts that the task may still find */
+	struct map openings; /* that it read; by id */
 };
 
 struct history {
@@ -71,12 +81,15 @@ struct history {
 	VEC(const struct history_commit *) order; /* newest first */
 	struct map files; /* path from the top → struct history_file * */
 	struct facts start; /* the files of the tree's commit */
+	struct map openings; /* id, 20 bytes → struct opening * */
+	size_t openings_kept; /* that came from the memo */
 	struct map people; /* address → struct history_person * */
 	git_repository *repository;
 	git_mailmap *mailmap;
 	struct map ignored; /* ids that do not count */
 	struct map shallow; /* ids of commits without their parents */
 	size_t kept; /* commits that came from the cache */
+	bool is_saved; /* what was found out of commits is */
 	bool is_shallow;
 	bool is_partial;
 };
@@ -124,9 +137,23 @@ void facts_sort(struct facts *facts);
 /* history_cache.c: commits from the file, as far as it is sound. */
 void history_load(struct history *history);
 
-/* The file that history_load() reads and history_save() writes. */
-#define HISTORY_FOLDER "guildhall"
-#define HISTORY_FILE "guildhall/history"
+/*
+ * history_openings.c: how the page of that blob begins. NULL with FAULT set or
+ * reader->unsure, as with history_blob(). What is not known is read, and kept
+ * by the reader until history_gather_openings().
+ */
+const struct opening *history_opening(struct history *history,
+	struct history_reader *reader, const git_oid *id, struct fault *fault);
+
+/* Is the line one that fences front matter? */
+bool history_is_fence(struct str line);
+
+/* Take what the readers read; for one thread alone. */
+void history_gather_openings(struct history *history);
+
+/* From the memo, and into it if there is enough that is new. */
+void history_load_openings(struct history *history);
+void history_save_openings(struct history *history);
 
 /* history_people.c: who made a commit. */
 void history_name(struct history *history, struct commit *commit);

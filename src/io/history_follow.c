@@ -414,6 +414,7 @@ void history_follow(struct history *history)
 {
 	struct following following = {.history = history};
 
+	history_gather_openings(history);
 	start(history, history->found.items[0]);
 	push(&following, history->found.items[0]);
 	while (following.heap.len)

@@ -21,7 +21,7 @@ static bool is_review_key(struct str line)
 	return false;
 }
 
-static bool is_fence(struct str line)
+bool history_is_fence(struct str line)
 {
 	while (line.len && char_is_space(line.ptr[line.len - 1]))
 		line.len--;
@@ -29,12 +29,11 @@ static bool is_fence(struct str line)
 }
 
 /*
- * A page's text line by line, without those of its front matter that tell of
- * reviews: a key at the margin, and what is indented or listed below it.
+ * Front matter line by line, without what tells of reviews: a key at the
+ * margin, and what is indented or listed below it.
  */
 struct lines {
 	struct str rest;
-	bool in_front;
 	bool in_review;
 };
 
@@ -42,29 +41,12 @@ static bool is_left_out(struct lines *lines, struct str line)
 {
 	char first = line.len ? line.ptr[0] : '\n';
 
-	if (!lines->in_front)
-		return false;
-	if (is_fence(line)) {
-		lines->in_front = false;
-		return false;
-	}
 	if (!char_is_space(first) && first != '-' && first != '#')
 		lines->in_review = is_review_key(line);
 	return lines->in_review;
 }
 
-static struct lines lines_of(struct str text)
-{
-	struct lines lines = {.rest = text};
-	size_t end = str_chr(text, '\n', 0);
-
-	lines.in_front = is_fence(str_sub(text, 0, end));
-	if (lines.in_front)
-		lines.rest = str_from(text, end + 1);
-	return lines;
-}
-
-/* The next line that counts, with its end. */
+/* The next line that counts, with its end; false: there is none. */
 static bool next_line(struct lines *lines, struct str *line)
 {
 	while (lines->rest.len) {
@@ -78,12 +60,27 @@ static bool next_line(struct lines *lines, struct str *line)
 	return false;
 }
 
-static bool differ_by_review(struct str old, struct str new)
+/* Front matter without the lines that fence it. */
+static struct lines lines_of(struct str front)
 {
-	struct lines a = lines_of(old), b = lines_of(new);
+	struct str inner = str_from(front, str_chr(front, '\n', 0) + 1);
+	struct str last = str_ends(inner, STR("\n"))
+		? str_sub(inner, 0, inner.len - 1)
+		: inner;
+	size_t end = str_rchr(last, '\n');
+
+	return (struct lines){
+		.rest = str_sub(inner, 0, end < last.len ? end + 1 : 0)};
+}
+
+static bool differ_by_review(
+	const struct opening *old, const struct opening *new)
+{
+	struct lines a = lines_of(old->front), b = lines_of(new->front);
 	struct str x, y;
 
-	if (!a.in_front || !b.in_front)
+	if (!old->front.len || !new->front.len || old->rest != new->rest ||
+		old->size - old->front.len != new->size - new->front.len)
 		return false;
 	for (;;) {
 		bool more = next_line(&a, &x), too = next_line(&b, &y);
@@ -95,26 +92,20 @@ static bool differ_by_review(struct str old, struct str new)
 	}
 }
 
-static struct str text_of(git_odb_object *object)
-{
-	return str_make(
-		git_odb_object_data(object), git_odb_object_size(object));
-}
-
 static bool note_review(struct history *history, struct history_reader *reader,
 	struct fact *fact, struct fault *fault)
 {
-	git_odb_object *old = NULL, *new = NULL;
-	bool ok = history_blob(history, reader, &fact->old, &old, fault) &&
-		history_blob(history, reader, &fact->blob, &new, fault);
+	const struct opening *old =
+		history_opening(history, reader, &fact->old, fault);
+	const struct opening *new = old
+		? history_opening(history, reader, &fact->blob, fault)
+		: NULL;
 
-	if (ok && differ_by_review(text_of(old), text_of(new)))
+	if (new &&differ_by_review(old, new))
 		fact->notes |= NOTE_REVIEW;
-	if (!ok && reader->unsure)
+	if (!new && reader->unsure)
 		fact->notes |= NOTE_UNSURE;
-	git_odb_object_free(old);
-	git_odb_object_free(new);
-	return ok || reader->unsure;
+	return new || reader->unsure;
 }
 
 bool history_note_reviews(struct history *history,
@@ -130,6 +121,12 @@ bool history_note_reviews(struct history *history,
 			return false;
 	}
 	return true;
+}
+
+static struct str text_of(git_odb_object *object)
+{
+	return str_make(
+		git_odb_object_data(object), git_odb_object_size(object));
 }
 
 static git_merge_file_input input_of(git_odb_object *object)

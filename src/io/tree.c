@@ -92,6 +92,14 @@ static bool read_mounted(struct tree_reader *reader,
 	return tree_read(mounted->each[entry->mount], entry, out, fault);
 }
 
+static bool size_mounted(struct tree_reader *reader,
+	const struct tree_entry *entry, uint64_t *size, struct fault *fault)
+{
+	struct mounted_reader *mounted = (struct mounted_reader *)reader;
+
+	return tree_size(mounted->each[entry->mount], entry, size, fault);
+}
+
 static void close_mounted(struct tree_reader *reader)
 {
 	struct mounted_reader *mounted = (struct mounted_reader *)reader;
@@ -108,7 +116,8 @@ static struct tree_reader *open_mounted(
 	struct mounted_reader *mounted = base_calloc(
 		1, sizeof *mounted + n * sizeof(struct tree_reader *));
 
-	mounted->reader = (struct tree_reader){read_mounted, close_mounted};
+	mounted->reader =
+		(struct tree_reader){read_mounted, size_mounted, close_mounted};
 	for (; mounted->len < n; mounted->len++) {
 		size_t i = mounted->len;
 		const struct tree *each = i ? tree->mounts.items[i - 1] : tree;
@@ -133,6 +142,12 @@ void tree_reader_close(struct tree_reader *reader)
 {
 	if (reader)
 		reader->close(reader);
+}
+
+bool tree_size(struct tree_reader *reader, const struct tree_entry *entry,
+	uint64_t *size, struct fault *fault)
+{
+	return reader->size(reader, entry, size, fault);
 }
 
 bool tree_read(struct tree_reader *reader, const struct tree_entry *entry,

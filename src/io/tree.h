@@ -27,7 +27,7 @@ enum tree_kind {
 struct tree_entry {
 	struct str path; /* from the top of the tree, "/" between names */
 	enum tree_kind kind;
-	uint64_t size; /* bytes, of a file */
+	uint64_t size; /* bytes, of a file in a folder; see tree_size() */
 	unsigned char id[20]; /* of a git blob; zero in a folder */
 	unsigned mount; /* of which tree it is: 0, the tree itself; 1 …, one
 			 * that is mounted in it */
@@ -105,6 +105,10 @@ const struct tree_entry *tree_find(const struct tree *tree, struct str path);
 struct tree_reader *tree_reader_open(
 	const struct tree *tree, struct fault *fault);
 void tree_reader_close(struct tree_reader *reader);
+
+/* How many bytes a file has. */
+bool tree_size(struct tree_reader *reader, const struct tree_entry *entry,
+	uint64_t *size, struct fault *fault);
 
 /* Append the bytes of a file to OUT, at most as OUT allows. */
 bool tree_read(struct tree_reader *reader, const struct tree_entry *entry,

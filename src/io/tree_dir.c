@@ -119,6 +119,16 @@ static bool read_file(struct tree_reader *reader,
 	return ok;
 }
 
+/* What it was when the folder was listed. */
+static bool size_of(struct tree_reader *reader, const struct tree_entry *entry,
+	uint64_t *size, struct fault *fault)
+{
+	(void)reader;
+	(void)fault;
+	*size = entry->size;
+	return true;
+}
+
 static void reader_close(struct tree_reader *reader)
 {
 	free(reader);
@@ -130,7 +140,7 @@ static struct tree_reader *source_reader(
 	struct folder_reader *folder = base_calloc(1, sizeof *folder);
 
 	(void)fault; /* nothing can go wrong */
-	folder->reader = (struct tree_reader){read_file, reader_close};
+	folder->reader = (struct tree_reader){read_file, size_of, reader_close};
 	folder->fd = ((const struct folder_source *)source)->fd;
 	return &folder->reader;
 }

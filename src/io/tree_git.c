@@ -124,6 +124,22 @@ static bool read_object(struct tree_reader *reader,
 	return true;
 }
 
+/* From the object's header alone. */
+static bool size_of(struct tree_reader *reader, const struct tree_entry *entry,
+	uint64_t *size, struct fault *fault)
+{
+	struct git_reader *git = (struct git_reader *)reader;
+	git_object_t type;
+	size_t bytes;
+	git_oid id;
+
+	memcpy(id.id, entry->id, sizeof id.id);
+	if (git_odb_read_header(&bytes, &type, git->odb, &id))
+		return missing(fault, &id);
+	*size = bytes;
+	return true;
+}
+
 static void reader_close(struct tree_reader *reader)
 {
 	struct git_reader *git = (struct git_reader *)reader;
@@ -140,40 +156,13 @@ static struct tree_reader *source_reader(
 	const char *path = git_repository_path(from->repository);
 	struct git_reader *git = base_calloc(1, sizeof *git);
 
-	git->reader = (struct tree_reader){read_object, reader_close};
+	git->reader = (struct tree_reader){read_object, size_of, reader_close};
 	if (git_open(&git->repository, path, false, fault) &&
 		!git_repository_odb(&git->odb, git->repository))
 		return &git->reader;
 	git_fault(fault, path);
 	reader_close(&git->reader);
 	return NULL;
-}
-
-/* The sizes of all blobs, from the object headers alone. */
-static bool fill_sizes(
-	struct tree *tree, git_repository *repository, struct fault *fault)
-{
-	git_odb *odb;
-	bool ok = true;
-
-	if (git_repository_odb(&odb, repository))
-		return git_fault(fault, git_repository_path(repository));
-	vec_each(struct tree_entry, entry, &tree->entries) {
-		git_object_t type;
-		size_t size;
-		git_oid id;
-
-		if (entry->kind != TREE_FILE)
-			continue;
-		memcpy(id.id, entry->id, sizeof id.id);
-		if (git_odb_read_header(&size, &type, odb, &id)) {
-			ok = missing(fault, &id);
-			break;
-		}
-		entry->size = size;
-	}
-	git_odb_free(odb);
-	return ok;
 }
 
 /* The tree of folder SUBDIR of a commit. */
@@ -213,8 +202,7 @@ static bool open_commit(struct tree *tree, git_repository *repository,
 		return false;
 	tree->commit = git_commit_of(&tree->arena, commit);
 	ok = find_folder(&top, repository, commit, subdir, fault) &&
-		list(&listing, &top, STR(""), 0) &&
-		fill_sizes(tree, repository, fault);
+		list(&listing, &top, STR(""), 0);
 	git_commit_free(commit);
 	tree_sort(tree);
 	return ok;

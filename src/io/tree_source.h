@@ -14,6 +14,8 @@ struct tree_source {
 struct tree_reader {
 	bool (*read)(struct tree_reader *reader, const struct tree_entry *entry,
 		struct buf *out, struct fault *fault);
+	bool (*size)(struct tree_reader *reader, const struct tree_entry *entry,
+		uint64_t *size, struct fault *fault);
 	void (*close)(struct tree_reader *reader);
 };
 

@@ -163,7 +163,8 @@ void attachment_check(struct build *build, struct worker *worker,
 			path_name(attachment->source.path),
 			svg ? STR("svg: true in guildhall.yml allows them")
 			    : STR(""));
-	else if (attachment->entry->size > config->limits.attachment)
+	else if (!stage_fits(
+			 worker, attachment->entry, config->limits.attachment))
 		diag_add(&worker->diags, DIAG_LIMIT_ATTACHMENT, whole, 0,
 			arena_printf(&worker->scratch, "%zu",
 				config->limits.attachment));

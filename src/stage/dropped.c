@@ -139,7 +139,8 @@ static bool add_attachment(struct build *build, struct canaries *canaries,
 	struct str bytes;
 
 	add_name(canaries, file->source.path, &build->arena);
-	if (file->entry->size > build->site.config.limits.attachment)
+	if (!stage_fits(&build->workers[0], file->entry,
+		    build->site.config.limits.attachment))
 		return true;
 	if (!read_bytes(build, file->source.path, &bytes))
 		return false;

@@ -13,6 +13,20 @@ const struct value *kept_find(
 	return kept ? map_get(&kept->by_blob, key_of(entry)) : NULL;
 }
 
+bool kept_front(const struct build *build, const struct tree_entry *entry,
+	struct buf *out, size_t *size)
+{
+	const struct kept *kept = build->options.kept;
+	struct history_front front;
+
+	if (!kept || !kept->history || entry->mount ||
+		!history_front(kept->history, kept->reader, entry->id, &front))
+		return false;
+	buf_put(out, front.text);
+	*size = front.size;
+	return true;
+}
+
 struct arena *kept_arena(const struct build *build, struct worker *worker)
 {
 	struct kept *kept = build->options.kept;

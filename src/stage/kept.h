@@ -2,22 +2,32 @@
 #define STAGE_KEPT_H
 
 /*
- * The YAML of old trees, kept by the id of the file it stood in: from month to
- * month most files stay as they are, and need not be read again. Only one
- * thread at a time may build with it; zero is an empty one, and arena_release()
- * of its arena ends it.
+ * The records of old trees, kept by the id of the file they stood in: from
+ * month to month most files stay as they are, and need not be read again; and
+ * the front matter of pages, as far as the history knows it. Only one thread at
+ * a time may build with it; zero is an empty one, and arena_release() of its
+ * arena ends it.
  */
 
 #include "stage/build.h"
 
 struct kept {
+	struct history *history; /* knows the front matter of pages; or NULL */
+	struct history_reader *reader; /* of it */
 	struct arena arena; /* of the map and of all values in it */
 	struct map by_blob; /* id, 20 bytes → const struct value * */
 };
 
-/* What the file holds, or NULL: not known, or BUILD keeps nothing. */
+/* What a file of records holds; NULL: not known, or BUILD keeps nothing. */
 const struct value *kept_find(
 	const struct build *build, const struct tree_entry *entry);
+
+/*
+ * Append the front matter of a page, with the lines that fence it, and say
+ * how large its file is. False where that is not known: the file is to be read.
+ */
+bool kept_front(const struct build *build, const struct tree_entry *entry,
+	struct buf *out, size_t *size);
 
 /* Where to put what is read by WORKER: its own arena if BUILD keeps nothing. */
 struct arena *kept_arena(const struct build *build, struct worker *worker);

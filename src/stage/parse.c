@@ -27,7 +27,7 @@ struct parsing {
 	struct build *build;
 	struct page **pages; /* the ones to parse now */
 	enum parse_state *states; /* of each */
-	const struct value **fronts; /* of each; NULL: with its body */
+	bool fronts; /* only the front matter */
 };
 
 static bool is_draft(const struct front *front)
@@ -46,23 +46,19 @@ static void refuse_front(
 static const struct value *read_map(struct build *build, struct worker *worker,
 	struct page *page, const struct front_split *split)
 {
-	struct arena *arena = kept_arena(build, worker);
-	struct value *map = arena_new(arena, struct value);
-	struct source *source = arena_new(arena, struct source);
-	struct yaml_input input = {.source = source,
+	struct value *map = arena_new(&worker->arena, struct value);
+	struct yaml_input input = {.source = &page->source,
 		.text = split->yaml,
 		.first_line = split->yaml_line,
 		.limits = build->site.config.limits.yaml};
 
-	*source = page->source;
-	source->path = arena_dup(arena, source->path);
 	if (!split->has_front || !split->ends) {
 		refuse_front(worker, page,
 			split->has_front ? DIAG_FRONT_UNTERMINATED
 					 : DIAG_FRONT_MISSING);
 		return NULL;
 	}
-	if (!yaml_read(&input, arena, &worker->diags, map))
+	if (!yaml_read(&input, &worker->arena, &worker->diags, map))
 		return NULL;
 	if (map->kind == VALUE_MAP)
 		return map;
@@ -181,22 +177,58 @@ static bool read_body(struct build *build, struct worker *worker,
 	return ok;
 }
 
-/* Only its front matter, from the file unless that is known. */
-static enum parse_state parse_front(const struct parsing *parsing,
-	struct worker *worker, struct page *page,
-	const struct tree_entry *entry)
+static void refuse_size(
+	struct worker *worker, const struct page *page, size_t most)
 {
-	struct build *build = parsing->build;
-	const struct value *map = kept_find(build, entry);
+	diag_add(&worker->diags, DIAG_LIMIT_PAGE, place_of(&page->source, 0, 0),
+		0, arena_printf(&worker->scratch, "%zu", most));
+}
+
+/* The whole text of a page, unless it is too large to be looked at. */
+static bool read_text(struct build *build, struct worker *worker,
+	const struct page *page, const struct tree_entry *entry,
+	struct str *text)
+{
+	size_t most = build->site.config.limits.markdown.page;
+
+	if (!stage_fits(worker, entry, most)) {
+		refuse_size(worker, page, most);
+		return false;
+	}
+	return stage_read_text(worker, entry, &page->source, text);
+}
+
+/* The text of a page, or what is known of it: its front matter. */
+static bool read_front_text(struct build *build, struct worker *worker,
+	const struct page *page, const struct tree_entry *entry,
+	struct str *text)
+{
+	size_t most = build->site.config.limits.markdown.page, size;
+
+	buf_clear(&worker->file);
+	if (!kept_front(build, entry, &worker->file, &size))
+		return read_text(build, worker, page, entry, text);
+	if (size > most) {
+		refuse_size(worker, page, most);
+		return false;
+	}
+	if (!stage_as_text(worker, &page->source, &worker->file))
+		return false;
+	*text = buf_str(&worker->file);
+	return true;
+}
+
+static enum parse_state parse_front(struct build *build, struct worker *worker,
+	struct page *page, const struct tree_entry *entry)
+{
 	struct front_split split;
 	struct str text;
 
-	if (!map && stage_read_text(worker, entry, &page->source, &text)) {
-		split = front_split(text);
-		map = read_map(build, worker, page, &split);
-	}
-	parsing->fronts[page->index] = map;
-	return take_front(build, worker, page, map);
+	if (!read_front_text(build, worker, page, entry, &text))
+		return PARSE_REFUSED;
+	split = front_split(text);
+	return take_front(
+		build, worker, page, read_map(build, worker, page, &split));
 }
 
 static enum parse_state parse_whole(struct build *build, struct worker *worker,
@@ -206,7 +238,7 @@ static enum parse_state parse_whole(struct build *build, struct worker *worker,
 	enum parse_state state;
 	struct str text;
 
-	if (!stage_read_text(worker, entry, &page->source, &text))
+	if (!read_text(build, worker, page, entry, &text))
 		return PARSE_REFUSED;
 	split = front_split(text);
 	state = take_front(
@@ -220,17 +252,10 @@ static enum parse_state parse_page(
 	const struct parsing *parsing, struct worker *worker, struct page *page)
 {
 	struct build *build = parsing->build;
-	size_t most = build->site.config.limits.markdown.page;
 	const struct tree_entry *entry =
 		tree_find(&build->tree, page->source.path);
 
-	if (entry->size > most) {
-		diag_add(&worker->diags, DIAG_LIMIT_PAGE,
-			place_of(&page->source, 0, 0), 0,
-			arena_printf(&worker->scratch, "%zu", most));
-		return PARSE_REFUSED;
-	}
-	return parsing->fronts ? parse_front(parsing, worker, page, entry)
+	return parsing->fronts ? parse_front(build, worker, page, entry)
 			       : parse_whole(build, worker, page, entry);
 }
 
@@ -374,16 +399,9 @@ static void parse_pages(struct parsing *parsing)
 
 bool stage_parse_fronts(struct build *build, struct fault *fault)
 {
-	const struct site *site = &build->site;
-	struct parsing parsing = {.build = build,
-		.fronts = arena_array(
-			&build->arena, const struct value *, site->pages.len)};
+	struct parsing parsing = {.build = build, .fronts = true};
 
 	parse_pages(&parsing);
-	for (size_t i = 0; i < site->pages.len; i++)
-		kept_add(build,
-			tree_find(&build->tree, parsing.pages[i]->source.path),
-			parsing.fronts[i]);
 	sort_out_pages(&parsing);
 	return stage_no_fault(build, fault);
 }

@@ -243,6 +243,14 @@ static void add_attachment(struct build *build, const struct tree_entry *entry)
 	*vec_push(&build->site.attachments, &build->arena) = attachment;
 }
 
+/* Of an old tree: does the page tell anything? */
+static bool is_wanted(const struct build *build, struct str path)
+{
+	const struct map *wanted = build->options.wanted;
+
+	return !wanted || map_get(wanted, path);
+}
+
 struct record_files {
 	struct build *build;
 	VEC(const struct tree_entry *) entries;
@@ -257,6 +265,9 @@ static void sort_out(struct build *build, struct record_files *records)
 			continue;
 		switch (path_use(entry->path)) {
 		case PATH_PAGE:
+			if (is_wanted(build, entry->path))
+				add_page(build, entry);
+			break;
 		case PATH_SECTION:
 			add_page(build, entry);
 			break;
@@ -293,7 +304,7 @@ static void parse_record_file(void *context, unsigned number, size_t item)
 	files->values[item] = known ? *known : value_null;
 	if (known)
 		return;
-	if (entry->size > limits->yaml_file) {
+	if (!stage_fits(worker, entry, limits->yaml_file)) {
 		diag_add(&worker->diags, DIAG_LIMIT_YAML_FILE,
 			place_of(source, 0, 0), 0,
 			arena_printf(&worker->arena, "%zu", limits->yaml_file));
@@ -457,7 +468,8 @@ bool stage_read_content(struct build *build, struct fault *fault)
 	if (!mount_sources(build, fault))
 		return false;
 	build->site.commit = build->tree.commit.id;
-	check_clashes(build);
+	if (!build->options.later)
+		check_clashes(build);
 	sort_out(build, &files);
 	read_records(build, &files);
 	stage_drop_orphans(build);

@@ -1,6 +1,20 @@
 #include "stage/report_parts.h"
 
+#include "model/path.h"
 #include "score/programme.h"
+
+static bool is_section(struct str path)
+{
+	return path_use(path) == PATH_SECTION;
+}
+
+bool report_needs_all(const struct history_differences *changes)
+{
+	vec_each(const struct history_difference, change, &changes->list)
+		if (is_section(change->path) || is_section(change->from))
+			return true;
+	return false;
+}
 
 void report_add(const struct comparing *comparing, enum report_list list,
 	struct report_row row)
@@ -31,6 +45,7 @@ void report_compare(struct report *report, const struct report_side *before,
 		report_scores,
 	};
 	struct comparing comparing = {report, before, after, changes, arena,
+		.all = report_needs_all(changes),
 		.eve = date_add(report->since, (struct period){0, -1}),
 		.until = report->until};
 

@@ -87,6 +87,12 @@ void report_compare(struct report *report, const struct report_side *before,
 	const struct report_side *after,
 	const struct history_differences *changes, struct arena *arena);
 
+/*
+ * May pages tell something that are not in CHANGES themselves? What a section's
+ * page says of its audience holds for all below it.
+ */
+bool report_needs_all(const struct history_differences *changes);
+
 /* How many things changed; how things stand (what is due, late, overdue)
  * is no change. */
 size_t report_changes(const struct report *report);

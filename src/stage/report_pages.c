@@ -7,6 +7,7 @@ struct pages {
 	struct map before; /* path → const struct page * */
 	struct map changes; /* path as it is now → its difference */
 	struct map moved; /* path as it was → its difference */
+	struct map touched; /* paths of BEFORE that CHANGES has */
 	struct map met; /* paths of BEFORE that AFTER has, wherever */
 };
 
@@ -85,6 +86,8 @@ static void take_after(struct pages *pages)
 			map_get(&pages->changes, path);
 		struct page *old;
 
+		if (!change && !pages->comparing->all)
+			continue;
 		if (change && change->kind == HISTORY_MOVED)
 			path = change->from;
 		old = change && change->kind == HISTORY_ADDED
@@ -122,10 +125,14 @@ static void index_all(struct pages *pages)
 	vec_each(struct page *, page, &comparing->before->site->pages)
 		map_set(&pages->before, arena, (*page)->source.path, *page);
 	vec_each(struct history_difference, change, &comparing->changes->list) {
+		bool moved = change->kind == HISTORY_MOVED;
+
+		map_set(&pages->touched, arena,
+			moved ? change->from : change->path, change);
 		if (change->kind == HISTORY_REMOVED)
 			continue;
 		map_set(&pages->changes, arena, change->path, change);
-		if (change->kind == HISTORY_MOVED)
+		if (moved)
 			map_set(&pages->moved, arena, change->from, change);
 	}
 }
@@ -136,7 +143,11 @@ void report_pages(const struct comparing *comparing)
 
 	index_all(&pages);
 	take_after(&pages);
-	vec_each(struct page *const, page, &comparing->before->site->pages)
-		if (!map_get(&pages.met, (*page)->source.path))
+	vec_each(struct page *const, page, &comparing->before->site->pages) {
+		struct str path = (*page)->source.path;
+
+		if (!map_get(&pages.met, path) &&
+			(comparing->all || map_get(&pages.touched, path)))
 			take_gone(&pages, *page);
+	}
 }

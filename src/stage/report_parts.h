@@ -10,6 +10,7 @@ struct comparing {
 	const struct report_side *before, *after;
 	const struct history_differences *changes;
 	struct arena *arena;
+	bool all; /* pages tell something that did not change themselves */
 	struct date eve; /* the day before the period */
 	struct date until; /* its last day */
 };

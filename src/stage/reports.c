@@ -3,13 +3,18 @@
 #include "stage/kept.h"
 #include "stage/snapshot.h"
 
-/* Going back in time, from state to state. */
+/* Where the branch stood, and how it came from there to the next stop. */
+struct stop {
+	struct history_point point;
+	struct history_differences changes; /* from it to the later one */
+};
+
+/* The states that the reports compare, going back in time. */
 struct chain {
 	struct build *build;
-	struct history_point point; /* of the state reached */
-	struct snapshot states[2]; /* it, and the one before */
+	VEC(struct stop) stops; /* the latest first; all differ */
+	struct snapshot states[2]; /* of a stop, by turns */
 	bool open[2];
-	unsigned at; /* which of the two it is */
 	struct kept kept; /* files that are the same in several */
 };
 
@@ -24,104 +29,165 @@ static struct str commit_of(const struct history_point *point)
 	return point->known == HISTORY_NOT_YET ? STR("") : point->commit;
 }
 
-static bool open_state(struct chain *chain, unsigned at,
-	const struct history_point *point, const struct site *later,
-	const struct history_differences *changes, struct fault *fault)
+/* Add a stop before a later commit, unless all is the same at both. */
+static bool add_stop(struct chain *chain, const struct history_point *point,
+	struct str later, struct fault *fault)
 {
-	struct snapshot_wish wish = {
-		chain->build, commit_of(point), later, changes, &chain->kept};
+	struct build *build = chain->build;
+	struct stop stop = {.point = *point};
 
-	chain->open[at] = true;
-	return snapshot_open(&chain->states[at], &wish, fault);
+	if (!history_between(build->history, build->history_reader,
+		    commit_of(point), later, &stop.changes, fault))
+		return false;
+	if (!chain->stops.len || stop.changes.list.len)
+		*vec_push(&chain->stops, &build->arena) = stop;
+	return true;
 }
 
-/* The first state: where the branch stood on the last day of all. */
+static struct stop *last_stop(const struct chain *chain)
+{
+	return &chain->stops.items[chain->stops.len - 1];
+}
+
+/* The first stop: where the branch stood on the last day of all. */
 static bool start(struct chain *chain, struct date until, struct fault *fault)
 {
 	struct build *build = chain->build;
-	struct history_differences changes;
+	struct history_point point =
+		history_at(build->history, NULL, date_days(until));
 
-	chain->point = history_at(build->history, NULL, date_days(until));
-	if (chain->point.known == HISTORY_CUT)
+	if (point.known == HISTORY_CUT)
 		return fault_set(fault, EXIT_REPOSITORY,
 			"this is a shallow clone, which does not go back so "
 			"far; git fetch --unshallow brings the rest");
-	return history_between(build->history, build->history_reader,
-		       commit_of(&chain->point), build->site.commit, &changes,
-		       fault) &&
-		open_state(chain, chain->at, &chain->point, &build->site,
-			&changes, fault);
+	return add_stop(chain, &point, build->site.commit, fault);
 }
 
-static void compare(struct chain *chain, struct report *report,
-	const struct snapshot *before,
-	const struct history_differences *changes)
+/*
+ * Find the stops of N reports, the newest first, each of which starts where
+ * the next ends; and the one that each starts from. Returns of how many it is
+ * found; if not of all, FAULT is set.
+ */
+static size_t find_stops(struct chain *chain, struct report *reports, size_t n,
+	size_t *starts, struct fault *fault)
 {
-	const struct snapshot *after = &chain->states[chain->at];
-	struct report_side then = side_of(before), now = side_of(after);
+	const struct history *history = chain->build->history;
+	struct history_point point;
 
-	report->begins = !before->commit.len && after->commit.len;
-	report_compare(report, &then, &now, changes, &chain->build->arena);
-}
-
-static void step_to(struct chain *chain, const struct history_point *point)
-{
-	snapshot_release(&chain->states[chain->at]);
-	chain->open[chain->at] = false;
-	chain->at = !chain->at;
-	chain->point = *point;
-}
-
-/* Fill REPORT, which ends where the chain is, and go on to its start. */
-static bool fill(
-	struct chain *chain, struct report *report, struct fault *fault)
-{
-	struct build *build = chain->build;
-	struct snapshot *after = &chain->states[chain->at];
-	int64_t eve = date_days(report->since) - 1;
-	struct history_differences changes = {0};
-	struct history_point point =
-		history_at(build->history, &chain->point, eve);
-	unsigned other = !chain->at;
-
-	if (point.known == HISTORY_CUT)
-		report->known_from = date_of_days(point.day);
-	if (!history_between(build->history, build->history_reader,
-		    commit_of(&point), commit_of(&chain->point), &changes,
-		    fault))
-		return false;
-	if (!changes.list.len) {
-		compare(chain, report, after, &changes);
-		chain->point = point;
-		return true;
+	if (!start(chain, reports[0].until, fault))
+		return 0;
+	point = chain->stops.items[0].point;
+	for (size_t i = 0; i < n; i++) {
+		point = history_at(
+			history, &point, date_days(reports[i].since) - 1);
+		if (point.known == HISTORY_CUT)
+			reports[i].known_from = date_of_days(point.day);
+		if (!add_stop(chain, &point,
+			    commit_of(&last_stop(chain)->point), fault))
+			return i;
+		starts[i] = chain->stops.len - 1;
 	}
-	if (!open_state(
-		    chain, other, &point, &after->build.site, &changes, fault))
+	return n;
+}
+
+/* The pages of a state that are not the same in the state after it. */
+static void want_later(
+	struct map *wanted, struct arena *arena, struct stop *stop)
+{
+	vec_each(struct history_difference, change, &stop->changes.list)
+		if (change->kind != HISTORY_ADDED)
+			map_set(wanted, arena,
+				change->kind == HISTORY_MOVED ? change->from
+							      : change->path,
+				change);
+}
+
+/* And those that are not the same in the state before it, STOP. */
+static void want_earlier(
+	struct map *wanted, struct arena *arena, struct stop *stop)
+{
+	vec_each(struct history_difference, change, &stop->changes.list)
+		if (change->kind != HISTORY_REMOVED)
+			map_set(wanted, arena, change->path, change);
+}
+
+/* The pages that matter at a stop; NULL: all of them. */
+static const struct map *wanted_at(struct chain *chain, size_t at)
+{
+	struct arena *arena = &chain->kept.arena;
+	struct stop *stop = &chain->stops.items[at];
+	struct stop *before = at + 1 < chain->stops.len ? stop + 1 : NULL;
+	struct map *wanted = arena_new(arena, struct map);
+
+	if (report_needs_all(&stop->changes) ||
+		(before && report_needs_all(&before->changes)))
+		return NULL;
+	want_later(wanted, arena, stop);
+	if (before)
+		want_earlier(wanted, arena, before);
+	return wanted;
+}
+
+/* Open the state of a stop; that of the one after it is still open. */
+static bool open_state(struct chain *chain, size_t at, struct fault *fault)
+{
+	struct stop *stop = &chain->stops.items[at];
+	const struct site *later =
+		at ? &chain->states[!(at % 2)].build.site : &chain->build->site;
+	struct snapshot_wish wish = {chain->build, commit_of(&stop->point),
+		later, &stop->changes, wanted_at(chain, at), &chain->kept};
+
+	if (chain->open[at % 2])
+		snapshot_release(&chain->states[at % 2]);
+	chain->open[at % 2] = true;
+	return snapshot_open(&chain->states[at % 2], &wish, fault);
+}
+
+/* Fill REPORT, which ends where stop AFTER is; open the one it starts from. */
+static bool fill(struct chain *chain, struct report *report, size_t after,
+	size_t before, struct fault *fault)
+{
+	static const struct history_differences none = {0};
+	const struct snapshot *now = &chain->states[after % 2];
+	const struct snapshot *then = &chain->states[before % 2];
+	struct report_side sides[2];
+
+	if (before != after && !open_state(chain, before, fault))
 		return false;
-	compare(chain, report, &chain->states[other], &changes);
-	step_to(chain, &point);
+	sides[0] = side_of(then);
+	sides[1] = side_of(now);
+	report->begins = !then->commit.len && now->commit.len;
+	report_compare(report, &sides[0], &sides[1],
+		before == after ? &none : &chain->stops.items[before].changes,
+		&chain->build->arena);
 	return true;
 }
 
 /*
- * Fill N reports, the newest first, each of which starts where the next ends.
- * Those that cannot be filled are unknown, and FAULT is set.
+ * Fill N reports. Those that cannot be filled are unknown, and FAULT is set.
  */
 static bool fill_all(struct build *build, struct report *reports, size_t n,
 	struct fault *fault)
 {
-	struct chain chain = {.build = build};
-	bool ok = start(&chain, reports[0].until, fault);
+	struct chain chain = {.build = build,
+		.kept = {.history = build->history,
+			.reader = build->history_reader}};
+	size_t *starts = arena_array(&build->arena, size_t, n);
+	size_t known = find_stops(&chain, reports, n, starts, fault);
+	bool ok = known && open_state(&chain, 0, fault);
 
 	for (size_t i = 0; i < n; i++) {
-		ok = ok && fill(&chain, &reports[i], fault);
+		ok = ok && i < known &&
+			fill(&chain, &reports[i], i ? starts[i - 1] : 0,
+				starts[i], fault);
 		reports[i].unknown = !ok;
 	}
 	for (unsigned at = 0; at < 2; at++)
 		if (chain.open[at])
 			snapshot_release(&chain.states[at]);
 	arena_release(&chain.kept.arena);
-	return ok;
+	history_save(build->history);
+	return ok && known == n;
 }
 
 bool reports_are_shown(const struct build *build)

@@ -52,7 +52,8 @@ static struct build_options options_for(const struct snapshot_wish *wish)
 		.jobs = 1, /* little is left to read: see kept.h */
 		.environment = now->options.environment,
 		.later = wish->later,
-		.kept = wish->kept};
+		.kept = wish->kept,
+		.wanted = wish->wanted};
 }
 
 bool snapshot_open(struct snapshot *snapshot, const struct snapshot_wish *wish,

@@ -26,6 +26,8 @@ struct snapshot_wish {
 	struct str commit; /* 40 hex digits; empty: there was none yet */
 	const struct site *later; /* the nearest later state */
 	const struct history_differences *changes; /* from it to that */
+	const struct map *wanted; /* the paths of the only pages that matter,
+				   * beside those of sections; or NULL */
 	struct kept *kept; /* what files of other states hold */
 };
 

@@ -89,6 +89,13 @@ bool stage_as_text(
 bool stage_read_text(struct worker *worker, const struct tree_entry *entry,
 	const struct source *source, struct str *text);
 
+/*
+ * Has the file at most so many bytes? Also true, with the worker's fault set,
+ * where that cannot be found out.
+ */
+bool stage_fits(
+	struct worker *worker, const struct tree_entry *entry, size_t most);
+
 /* The place of the byte at AT of a file's TEXT; columns count characters. */
 struct place stage_place(
 	const struct source *source, struct str text, size_t at);

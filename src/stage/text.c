@@ -95,6 +95,15 @@ bool stage_read_text(struct worker *worker, const struct tree_entry *entry,
 	return ok;
 }
 
+bool stage_fits(
+	struct worker *worker, const struct tree_entry *entry, size_t most)
+{
+	uint64_t size;
+
+	return !tree_size(worker->reader, entry, &size, &worker->fault) ||
+		size <= most;
+}
+
 bool stage_no_fault(struct build *build, struct fault *fault)
 {
 	for (unsigned i = 0; i < build->jobs; i++) {

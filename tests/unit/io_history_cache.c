@@ -95,4 +95,43 @@ START_TEST(test_foreign_cache)
 }
 END_TEST
 
-UNITS_SUITE(io_history_cache, test_cache, test_foreign_cache)
+/* Nor is what is known of how pages begin, where the commits are not. */
+START_TEST(test_openings)
+{
+	static const char *const want = "M*MM*A*";
+	struct buf kinds = BUF_INIT(1024), openings = BUF_INIT(1 << 20);
+	uint64_t seed = 11;
+	char top[UNITS_PATH];
+
+	history_make(top,
+		"say a.md --- 'last_reviewed_on: 2023-01-01' --- text; seal 1; "
+		"say a.md --- 'last_reviewed_on: 2023-01-01' --- words; seal "
+		"2; say a.md --- 'last_reviewed_on: 2024-01-01' --- words; "
+		"seal 3; say a.md --- 'last_reviewed_on: 2024-01-01' --- more; "
+		"seal 4");
+	tasks_of(top, &kinds);
+	check_buf(&kinds, want, "nothing is known");
+	ck_assert(units_read(top, ".git/guildhall/openings", &openings));
+	put_cache(top, STR(""));
+	tasks_of(top, &kinds);
+	check_buf(&kinds, want, "only how pages begin");
+	for (unsigned i = 0; i < 200; i++) {
+		size_t at = units_below(&seed, openings.len);
+		char kept = openings.ptr[at];
+
+		openings.ptr[at] = (char)(kept ^ (1 << units_below(&seed, 8)));
+		units_write(top, ".git/guildhall/openings", buf_str(&openings));
+		check_damage(top, STR(""), want);
+		openings.ptr[at] = kept;
+	}
+	for (size_t cut = 0; cut < openings.len; cut += 13) {
+		units_write(top, ".git/guildhall/openings",
+			str_sub(buf_str(&openings), 0, cut));
+		check_damage(top, STR(""), want);
+	}
+	buf_release(&kinds);
+	buf_release(&openings);
+}
+END_TEST
+
+UNITS_SUITE(io_history_cache, test_cache, test_foreign_cache, test_openings)
