@@ -84,7 +84,8 @@ int cli_build(struct build *build, struct options *options,
 					 : SEVERITY_WARNING);
 	if (ok && options->context.len)
 		return print_context(build, options->context);
-	snprintf(extra, sizeof extra, "%zu files%s%.*s", build->written.len + 1,
+	snprintf(extra, sizeof extra, "%zu files%s%s%.*s", build->counts.files,
+		build->is_unchanged ? ", nothing changed" : "",
 		edition ? " for " : "", edition ? (int)edition->len : 0,
 		edition ? edition->ptr : "");
 	if (fault.code == EXIT_CLEAN)
@@ -129,6 +130,7 @@ int command_build(struct options *options)
 	options->build.search = sink != NULL;
 	if (options->search_corpus.len)
 		options->build.corpus = &corpus;
+	options->build.anew = options->force;
 	progress_attach(&progress, options);
 	build_init(&build, &options->build);
 	code = cli_build(&build, options, &progress, sink, NULL);

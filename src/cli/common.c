@@ -4,6 +4,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -52,6 +53,29 @@ static struct str find_themes(void)
 	return str_of(path);
 }
 
+/* What tells this program from every other: a version may be built twice. */
+static struct str find_program(void)
+{
+	static char text[128];
+	struct stat info;
+
+	if (stat("/proc/self/exe", &info))
+		info = (struct stat){0};
+	snprintf(text, sizeof text, GUILDHALL_VERSION " %llu %llu %lld.%09ld",
+		(unsigned long long)info.st_ino,
+		(unsigned long long)info.st_size,
+		(long long)info.st_mtim.tv_sec, info.st_mtim.tv_nsec);
+	return str_of(text);
+}
+
+static int64_t find_now(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	return now.tv_sec * INT64_C(1000000000) + now.tv_nsec;
+}
+
 /* Today, where we are; SOURCE_DATE_EPOCH counts as now. */
 static struct date find_today(void)
 {
@@ -72,6 +96,8 @@ bool cli_prepare(struct options *options)
 	options->build.environment = environ;
 	options->build.themes = find_themes();
 	options->build.today = find_today();
+	options->build.now = find_now();
+	options->build.program = find_program();
 	if (report_format(options->format))
 		return true;
 	fprintf(stderr,
@@ -153,9 +179,9 @@ void cli_summary(
 
 	if (options->quiet)
 		return;
-	fprintf(stderr, "guildhall: %zu page%s", build->site.pages.len,
-		build->site.pages.len == 1 ? "" : "s");
-	put_count(build->site.records.count, "record", "records");
+	fprintf(stderr, "guildhall: %zu page%s", build->counts.pages,
+		build->counts.pages == 1 ? "" : "s");
+	put_count(build->counts.records, "record", "records");
 	if (extra && *extra)
 		fprintf(stderr, ", %s", extra);
 	put_count(

@@ -100,6 +100,8 @@ const struct option option_rows[] = {
 		FOR_PUBLISH | FOR_ROLLBACK | FOR_HOOK, STORE(to)},
 	{"force", 0, NULL, "also an older commit than the live one",
 		FOR_PUBLISH, STORE(force)},
+	{"force", 0, NULL, "build all of the site, whatever stands", FOR_BUILD,
+		STORE(force)},
 	{"branch", 0, "NAME",
 		"what is pushed to it is checked (default: HEAD's)", FOR_HOOK,
 		STORE(branch)},

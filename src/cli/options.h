@@ -35,7 +35,7 @@ struct options {
 	struct str type; /* list */
 	struct str kind; /* list: what is listed */
 	struct str jobs; /* as written */
-	bool force; /* publish: an older commit, too */
+	bool force; /* publish: an older commit, too; build: everything */
 	bool only_changed; /* hook: refuse only what the push brings */
 	bool quiet, verbose, trace, wait, why, json, csv, help, version;
 	struct str arguments[ARGUMENTS_MAX];

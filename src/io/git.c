@@ -7,6 +7,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "io/footprint.h"
+
 /* Folders of up to so many bytes are kept: each is needed again and again. */
 enum { TREE_CACHED = 1 << 20 };
 
@@ -237,4 +239,20 @@ bool tree_changed(const struct tree *now, const struct tree *then,
 				arena);
 	tree_reader_close(reader);
 	return ok;
+}
+
+uint64_t git_footprint(git_repository *repository)
+{
+	static const char *const names[] = {"shallow", "config"};
+	const char *folder = git_repository_commondir(repository);
+	struct arena scratch = ARENA_INIT;
+	struct stat info;
+	uint64_t sum = 0;
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (!stat(arena_printf(&scratch, "%s%s", folder, names[i]).ptr,
+			    &info))
+			sum += footprint_of(str_of(names[i]), &info);
+	arena_release(&scratch);
+	return sum;
 }

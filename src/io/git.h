@@ -19,6 +19,10 @@ bool git_open(git_repository **out, const char *path, bool search,
 /* Set FAULT to WHAT followed by libgit2's own words. Returns false. */
 bool git_fault(struct fault *fault, const char *what);
 
+/* A number that is another when the clone's settings change, or how far back
+ * it goes. */
+uint64_t git_footprint(git_repository *repository);
+
 /* The commit that REV names; false with FAULT set. */
 bool git_resolve(git_commit **out, git_repository *repository, const char *rev,
 	struct fault *fault);

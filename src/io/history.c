@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/utf8.h"
 #include "io/day.h"
@@ -411,17 +412,37 @@ static void set_walking(bool walking)
 	git_libgit2_opts(GIT_OPT_ENABLE_CACHING, (int)!walking);
 }
 
+/* While what is pushed may yet be refused, nothing of it is kept. */
+static bool is_quarantined(void)
+{
+	return getenv("GIT_QUARANTINE_PATH") != NULL;
+}
+
+/* The folder guildhall/ of the repository, or -1. */
+static int open_memos(struct history *history)
+{
+	const char *path = arena_printf(&history->arena, "%sguildhall",
+		git_repository_commondir(history->repository))
+				   .ptr;
+
+	if (!is_quarantined())
+		file_make_folder(AT_FDCWD, path);
+	return open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+}
+
 struct history *history_open(const struct tree *tree, struct fault *fault)
 {
 	struct history *history = base_calloc(1, sizeof *history);
 	struct str path = arena_dup(&history->arena, tree->repository);
 
 	history->tree = tree;
+	history->memos = -1;
 	set_walking(true);
 	if (!git_open(&history->repository, path.ptr, false, fault))
 		goto fail;
 	history->is_partial = is_partial(history->repository);
 	read_shallow(history);
+	history->memos = open_memos(history);
 	history_load(history);
 	history_load_openings(history);
 	if (!find_commits(history, fault) || !find_start(history, fault))
@@ -445,10 +466,20 @@ void history_close(struct history *history)
 		arena_release(&(*reader)->arena);
 		arena_release(&(*reader)->scratch);
 	}
+	if (history->memos >= 0)
+		close(history->memos);
 	git_mailmap_free(history->mailmap);
 	git_repository_free(history->repository);
 	arena_release(&history->arena);
 	free(history);
+}
+
+void history_save(struct history *history)
+{
+	if (is_quarantined())
+		return;
+	history_save_commits(history);
+	history_save_openings(history);
 }
 
 size_t history_tasks(const struct history *history)

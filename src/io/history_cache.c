@@ -69,7 +69,7 @@ static bool is_kept(const struct history *history, const struct commit *commit)
 				KEEP_FACTOR * (history->found.len + 1000));
 }
 
-static void save_commits(struct history *history)
+void history_save_commits(struct history *history)
 {
 	struct buf body = BUF_INIT(BUF_LARGE);
 	size_t commits = 0;
@@ -77,6 +77,7 @@ static void save_commits(struct history *history)
 	if (history->is_saved ||
 		(history->found.len <= history->kept && !history->todo.len))
 		return;
+	history->is_saved = true;
 	if (history->todo.len <= history->kept / FEW && history->kept >= FEW)
 		return;
 	for (size_t i = 0; i < history->commits.cap; i++) {
@@ -88,7 +89,7 @@ static void save_commits(struct history *history)
 		commits++;
 	}
 	if (!buf_is_over(&body) && commits)
-		memo_write(&memo, history->repository, buf_str(&body));
+		memo_write(&memo, history->memos, buf_str(&body));
 	buf_release(&body);
 }
 
@@ -163,18 +164,10 @@ void history_load(struct history *history)
 {
 	struct reading reading = {.history = history};
 
-	reading.from.rest =
-		memo_read(&memo, history->repository, &history->arena);
+	reading.from.rest = memo_read(&memo, history->memos, &history->arena);
 	while (reading.from.rest.len && !reading.from.bad)
 		get_commit(&reading);
 	if (reading.from.bad)
 		history->commits = (struct map)MAP_INIT;
 	history->kept = history->commits.len;
-}
-
-void history_save(struct history *history)
-{
-	save_commits(history);
-	history->is_saved = true;
-	history_save_openings(history);
 }

@@ -85,6 +85,7 @@ struct history {
 	size_t openings_kept; /* that came from the memo */
 	struct map people; /* address → struct history_person * */
 	git_repository *repository;
+	int memos; /* the repository's folder for what is kept, or -1 */
 	git_mailmap *mailmap;
 	struct map ignored; /* ids that do not count */
 	struct map shallow; /* ids of commits without their parents */
@@ -136,6 +137,7 @@ void facts_sort(struct facts *facts);
 
 /* history_cache.c: commits from the file, as far as it is sound. */
 void history_load(struct history *history);
+void history_save_commits(struct history *history);
 
 /*
  * history_openings.c: how the page of that blob begins. NULL with FAULT set or

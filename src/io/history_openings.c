@@ -107,7 +107,7 @@ void history_gather_openings(struct history *history)
 void history_load_openings(struct history *history)
 {
 	struct unpacking from = {
-		memo_read(&memo, history->repository, &history->arena), false};
+		memo_read(&memo, history->memos, &history->arena), false};
 	struct arena *arena = &history->arena;
 
 	while (from.rest.len && !from.bad) {
@@ -150,7 +150,7 @@ void history_save_openings(struct history *history)
 		packing_number(&body, opening->rest);
 	}
 	if (!buf_is_over(&body))
-		memo_write(&memo, history->repository, buf_str(&body));
+		memo_write(&memo, history->memos, buf_str(&body));
 	history->openings_kept = all->len;
 	buf_release(&body);
 }

@@ -2,15 +2,11 @@
 
 #include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "io/file.h"
 
-#define FOLDER "guildhall"
-
-enum { FOLDER_MODE = 0755, FILE_MODE = 0644, HASH_DIGITS = 16 };
+enum { HASH_DIGITS = 16 };
 
 static void hash_of(struct str body, char digits[HASH_DIGITS + 1])
 {
@@ -34,55 +30,52 @@ static struct str sound_part(const struct memo *memo, struct str file)
 		: STR("");
 }
 
-struct str memo_read(const struct memo *memo, git_repository *repository,
-	struct arena *arena)
+struct str memo_read(const struct memo *memo, int fd, struct arena *arena)
 {
-	struct buf file = BUF_INIT(BUF_LARGE);
-	struct fault ignored = FAULT_INIT;
+	struct buf text = BUF_INIT(BUF_LARGE);
 	struct str body = STR("");
-	struct str path = arena_printf(arena, "%s" FOLDER "/%s",
-		git_repository_commondir(repository), memo->name);
+	int file = fd < 0 ? -1 : file_open_beneath(fd, memo->name, O_RDONLY);
 
-	if (file_read(AT_FDCWD, path.ptr, &file, &ignored))
-		body = arena_dup(arena, sound_part(memo, buf_str(&file)));
-	buf_release(&file);
+	if (file < 0)
+		return body;
+	if (file_read_fd(file, &text))
+		body = arena_dup(arena, sound_part(memo, buf_str(&text)));
+	close(file);
+	buf_release(&text);
 	return body;
 }
 
-static bool write_file(const char *path, struct str head, struct str body)
+/*
+ * What a killed program left of the same name is in nobody's way. Of two that
+ * write at once one may put the other's file in its place, which is whole when
+ * that other is done.
+ */
+static bool write_file(
+	int fd, const char *name, struct str head, struct str body)
 {
-	int fd =
-		open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
-			FILE_MODE);
+	int file;
 	bool ok;
 
-	if (fd < 0)
+	file_unlink(fd, name);
+	file = file_open_beneath(fd, name, O_WRONLY | O_CREAT | O_EXCL);
+	if (file < 0)
 		return false;
-	ok = file_write_fd(fd, head) && file_write_fd(fd, body);
-	return !close(fd) && ok;
+	ok = file_write_fd(file, head) && file_write_fd(file, body);
+	return !close(file) && ok;
 }
 
-void memo_write(
-	const struct memo *memo, git_repository *repository, struct str body)
+void memo_write(const struct memo *memo, int fd, struct str body)
 {
-	const char *git = git_repository_commondir(repository);
 	struct arena scratch = ARENA_INIT;
-	struct str folder = arena_printf(&scratch, "%s" FOLDER, git);
-	struct str path =
-		arena_printf(&scratch, "%s/%s", folder.ptr, memo->name);
-	struct str temporary =
-		arena_printf(&scratch, "%s.%ld", path.ptr, (long)getpid());
+	struct str temporary = arena_printf(&scratch, "%s.new", memo->name);
 	char digits[HASH_DIGITS + 1];
+	struct str head;
 
 	hash_of(body, digits);
-	if (!getenv("GIT_QUARANTINE_PATH")) {
-		struct str head =
-			arena_printf(&scratch, "%s%s", memo->form, digits);
-
-		mkdir(folder.ptr, FOLDER_MODE);
-		if (!write_file(temporary.ptr, head, body) ||
-			rename(temporary.ptr, path.ptr))
-			unlink(temporary.ptr);
-	}
+	head = arena_printf(&scratch, "%s%s", memo->form, digits);
+	if (fd >= 0 &&
+		(!write_file(fd, temporary.ptr, head, body) ||
+			!file_rename(fd, temporary.ptr, fd, memo->name)))
+		file_unlink(fd, temporary.ptr);
 	arena_release(&scratch);
 }

@@ -243,7 +243,8 @@ struct sink *releases_sink(
 	struct edition_sink *sink = base_calloc(1, sizeof *sink);
 	struct str name = arena_dup(&releases->arena, edition);
 
-	sink->sink = (struct sink){put, commit, close_sink};
+	sink->sink = (struct sink){
+		.put = put, .commit = commit, .close = close_sink};
 	sink->old_fd = open_edition(releases, releases->current, edition);
 	sink->fd = -1;
 	if ((releases->stage < 0 &&

@@ -21,11 +21,18 @@ struct sink_file {
 };
 
 struct sink {
+	/* What to remember of the site that is committed, where a sink can;
+	 * it may fail. Must live until then; may be empty. */
+	struct str memory;
 	/* Safe to call from several threads. */
 	bool (*put)(struct sink *sink, struct str path, struct str bytes,
 		struct fault *fault);
 	/* All files were put: make the site appear. */
 	bool (*commit)(struct sink *sink, struct fault *fault);
+	/* What the commit before was to remember, if the site stands just as
+	 * that commit left it: nobody touched, added or removed a file. Else
+	 * empty. NULL: the sink remembers nothing. */
+	struct str (*recall)(struct sink *sink);
 	/* Give everything back; what was not committed is gone. */
 	void (*close)(struct sink *sink);
 };
@@ -39,6 +46,11 @@ static inline bool sink_put(struct sink *sink, struct str path,
 static inline bool sink_commit(struct sink *sink, struct fault *fault)
 {
 	return sink->commit(sink, fault);
+}
+
+static inline struct str sink_recall(struct sink *sink)
+{
+	return sink->recall ? sink->recall(sink) : STR("");
 }
 
 static inline void sink_close(struct sink *sink)

@@ -1,7 +1,8 @@
 /*
  * A folder as a sink. Beside "site" stands ".site.guildhall", which stays:
- * in it "lock", held while we build, and "stage", the site that is being
- * written. An unchanged file is a hard link to the one that stands.
+ * in it "lock", held while we build, "stage", the site that is being written,
+ * and "memory", what there is to know of the site that stands. An unchanged
+ * file is a hard link to the one that stands.
  */
 
 #include <dirent.h>
@@ -15,8 +16,18 @@
 #include <unistd.h>
 
 #include "io/file.h"
+#include "io/footprint.h"
+#include "io/memo.h"
+#include "io/packing.h"
 #include "io/sink.h"
 #include "io/staging.h"
+
+/* The site that stands, looked over by a thread of its own. */
+struct standing {
+	int fd; /* of its folder */
+	uint64_t footprint;
+	bool known; /* all of it could be seen */
+};
 
 struct folder_sink {
 	struct sink sink;
@@ -29,7 +40,64 @@ struct folder_sink {
 	int old_fd; /* the site that stands, or -1 */
 	int stage_fd;
 	struct staging staging;
+	struct str last; /* the memory of the site that stands; or empty */
+	struct standing standing;
+	bool looking; /* the thread runs */
+	pthread_t looker;
 };
+
+static const struct memo memo = {"memory", "guildhall memory 1\n"};
+
+static void *look(void *context)
+{
+	struct standing *standing = context;
+
+	standing->known =
+		footprint_of_folder(standing->fd, &standing->footprint);
+	return NULL;
+}
+
+static void start_looking(struct folder_sink *folder)
+{
+	folder->last = memo_read(&memo, folder->work_fd, &folder->arena);
+	folder->standing.fd = folder->old_fd;
+	folder->looking = folder->old_fd >= 0 && folder->last.len &&
+		!pthread_create(&folder->looker, NULL, look, &folder->standing);
+}
+
+static void end_looking(struct folder_sink *folder)
+{
+	if (folder->looking)
+		pthread_join(folder->looker, NULL);
+	folder->looking = false;
+}
+
+/* The memory starts with the footprint of the site it is of. */
+static struct str recall(struct sink *sink)
+{
+	struct folder_sink *folder = (struct folder_sink *)sink;
+	struct unpacking from = {folder->last, false};
+	uint64_t footprint = unpack_number(&from);
+
+	end_looking(folder);
+	return !from.bad && folder->standing.known &&
+			footprint == folder->standing.footprint
+		? from.rest
+		: STR("");
+}
+
+static void remember(struct folder_sink *folder)
+{
+	struct buf body = BUF_INIT(BUF_LARGE);
+
+	packing_number(&body, folder->staging.footprint);
+	buf_put(&body, folder->sink.memory);
+	if (folder->sink.memory.len && !buf_is_over(&body))
+		memo_write(&memo, folder->work_fd, buf_str(&body));
+	else
+		file_unlink(folder->work_fd, memo.name);
+	buf_release(&body);
+}
 
 static bool put(struct sink *sink, struct str path, struct str bytes,
 	struct fault *fault)
@@ -65,8 +133,10 @@ static bool commit(struct sink *sink, struct fault *fault)
 	if (!swap(folder))
 		return staging_fail(
 			fault, "put the new site in place of", folder->name);
-	if (file_sync(folder->parent))
+	if (file_sync(folder->parent)) {
+		remember(folder);
 		return true;
+	}
 	staging_fail(fault, "save", folder->name);
 	swap(folder); /* what cannot be kept is not shown */
 	return false;
@@ -82,6 +152,7 @@ static void close_folder(struct sink *sink)
 {
 	struct folder_sink *folder = (struct folder_sink *)sink;
 
+	end_looking(folder);
 	close_fd(folder->old_fd);
 	if (folder->stage_fd >= 0)
 		file_remove_tree(folder->work_fd, "stage");
@@ -202,7 +273,10 @@ struct sink *sink_open_folder(struct str path, bool wait, struct fault *fault)
 {
 	struct folder_sink *folder = base_calloc(1, sizeof *folder);
 
-	folder->sink = (struct sink){put, commit, close_folder};
+	folder->sink = (struct sink){.put = put,
+		.commit = commit,
+		.recall = recall,
+		.close = close_folder};
 	folder->parent = folder->work_fd = folder->lock_fd = -1;
 	folder->old_fd = folder->stage_fd = -1;
 	staging_init(&folder->staging, -1, -1);
@@ -213,6 +287,7 @@ struct sink *sink_open_folder(struct str path, bool wait, struct fault *fault)
 		open_old(folder, fault) && open_stage(folder, fault)) {
 		folder->staging.fd = folder->stage_fd;
 		folder->staging.old_fd = folder->old_fd;
+		start_looking(folder);
 		return &folder->sink;
 	}
 	close_folder(&folder->sink);

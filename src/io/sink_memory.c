@@ -57,7 +57,8 @@ struct sink *sink_open_memory(void)
 {
 	struct memory_sink *memory = base_calloc(1, sizeof *memory);
 
-	memory->sink = (struct sink){put, commit, close_memory};
+	memory->sink = (struct sink){
+		.put = put, .commit = commit, .close = close_memory};
 	pthread_mutex_init(&memory->lock, NULL);
 	return &memory->sink;
 }

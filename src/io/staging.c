@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "io/file.h"
+#include "io/footprint.h"
 
 enum { COMPARE_STEP = 1 << 16 };
 
@@ -49,10 +50,9 @@ static bool same_bytes(int fd, struct str bytes)
 }
 
 /* Does the site that stands hold the file with just these bytes? */
-static bool stands_already(
-	const struct staging *staging, const char *path, struct str bytes)
+static bool stands_already(const struct staging *staging, const char *path,
+	struct str bytes, struct stat *info)
 {
-	struct stat info;
 	bool same = false;
 	int fd;
 
@@ -61,8 +61,8 @@ static bool stands_already(
 	fd = file_open_beneath(staging->old_fd, path, O_RDONLY | O_NONBLOCK);
 	if (fd < 0)
 		return false;
-	if (!fstat(fd, &info) && S_ISREG(info.st_mode) &&
-		(uint64_t)info.st_size == bytes.len)
+	if (!fstat(fd, info) && S_ISREG(info->st_mode) &&
+		(uint64_t)info->st_size == bytes.len)
 		same = same_bytes(fd, bytes);
 	close(fd);
 	return same;
@@ -90,29 +90,35 @@ static bool make_folders(
 	return ok;
 }
 
+/* Count a file that is there; KEPT: from before. */
+static void count(struct staging *staging, struct str path,
+	const struct stat *info, bool kept)
+{
+	uint64_t footprint = footprint_of(path, info);
+
+	pthread_mutex_lock(&staging->lock);
+	staging->footprint += footprint;
+	staging->kept += kept;
+	pthread_mutex_unlock(&staging->lock);
+}
+
 static bool write_new(struct staging *staging, const char *path,
 	struct str bytes, struct fault *fault)
 {
 	int fd = file_open_beneath(
 		staging->fd, path, O_WRONLY | O_CREAT | O_EXCL);
+	struct stat info;
 	bool ok;
 
 	if (fd < 0)
 		return staging_fail(fault, "write", path);
-	ok = file_write_fd(fd, bytes) || staging_fail(fault, "write", path);
+	ok = (file_write_fd(fd, bytes) && !fstat(fd, &info)) ||
+		staging_fail(fault, "write", path);
 	if (close(fd) && errno != EINTR && ok) /* closed it is */
 		ok = staging_fail(fault, "write", path);
+	if (ok)
+		count(staging, str_of(path), &info, false);
 	return ok;
-}
-
-static bool link_from(struct staging *staging, int from, const char *path)
-{
-	if (!file_link(from, path, staging->fd, path))
-		return false;
-	pthread_mutex_lock(&staging->lock);
-	staging->kept++;
-	pthread_mutex_unlock(&staging->lock);
-	return true;
 }
 
 /* PATH with a NUL behind it. */
@@ -131,24 +137,30 @@ bool staging_put(struct staging *staging, struct str path, struct str bytes,
 	struct fault *fault)
 {
 	char name[PATH_MAX];
+	struct stat info;
 
 	if (!set_name(name, path, fault) || !make_folders(staging, path, fault))
 		return false;
-	if (stands_already(staging, name, bytes) &&
-		link_from(staging, staging->old_fd, name))
-		return true;
-	return write_new(staging, name, bytes, fault);
+	if (!stands_already(staging, name, bytes, &info) ||
+		!file_link(staging->old_fd, name, staging->fd, name))
+		return write_new(staging, name, bytes, fault);
+	count(staging, path, &info, true);
+	return true;
 }
 
 bool staging_link(
 	struct staging *staging, int from, struct str path, struct fault *fault)
 {
 	char name[PATH_MAX];
+	struct stat info;
 
-	return set_name(name, path, fault) &&
-		make_folders(staging, path, fault) &&
-		(link_from(staging, from, name) ||
-			staging_fail(fault, "keep", name));
+	if (!set_name(name, path, fault) || !make_folders(staging, path, fault))
+		return false;
+	if (fstatat(from, name, &info, AT_SYMLINK_NOFOLLOW) ||
+		!file_link(from, name, staging->fd, name))
+		return staging_fail(fault, "keep", name);
+	count(staging, path, &info, true);
+	return true;
 }
 
 void staging_init(struct staging *staging, int fd, int old_fd)

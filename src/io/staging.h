@@ -19,6 +19,7 @@ struct staging {
 	struct arena arena;
 	struct map folders; /* made so far */
 	size_t kept; /* files that are links */
+	uint64_t footprint; /* footprint.h: of all files */
 };
 
 /* Fault of the output: what cannot be done to PATH. Returns false. */

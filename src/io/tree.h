@@ -29,6 +29,7 @@ struct tree_entry {
 	enum tree_kind kind;
 	uint64_t size; /* bytes, of a file in a folder; see tree_size() */
 	unsigned char id[20]; /* of a git blob; zero in a folder */
+	uint64_t stamp; /* of a file in a folder: another when it was touched */
 	unsigned mount; /* of which tree it is: 0, the tree itself; 1 …, one
 			 * that is mounted in it */
 };
@@ -48,6 +49,11 @@ struct tree {
 	VEC(struct tree_entry) entries; /* by path, bytewise */
 	struct tree_commit commit;
 	bool is_commit; /* the files are the commit's, not a folder's */
+	int64_t touched; /* when a file was touched last, as far as the file
+			  * system tells: nanoseconds since 1970; 0 of a
+			  * commit */
+	uint64_t clone; /* another when the clone got or lost parts of its
+			 * history */
 	struct str repository; /* its own folder, "/srv/x.git/"; or empty */
 	struct str prefix; /* from the top of the repository: "content/" */
 	struct str label; /* what it is, for messages: "content" */

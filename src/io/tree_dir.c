@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "io/file.h"
+#include "io/footprint.h"
 #include "io/git.h"
 #include "io/tree_source.h"
 
@@ -53,6 +54,11 @@ static bool list_folder(struct tree *tree, int parent, const char *name,
 	return true;
 }
 
+static int64_t time_of(struct timespec time)
+{
+	return time.tv_sec * INT64_C(1000000000) + time.tv_nsec;
+}
+
 static bool list_entry(struct tree *tree, int parent, const char *name,
 	struct str folder, size_t depth, struct fault *fault)
 {
@@ -72,6 +78,10 @@ static bool list_entry(struct tree *tree, int parent, const char *name,
 			: S_ISLNK(info.st_mode) ? TREE_LINK
 						: TREE_SPECIAL);
 	added->size = (uint64_t)info.st_size;
+	added->stamp = footprint_of(str_of(name), &info) +
+		(uint64_t)time_of(info.st_ctim);
+	if (time_of(info.st_ctim) > tree->touched)
+		tree->touched = time_of(info.st_ctim);
 	return true;
 }
 
@@ -162,6 +172,7 @@ static void find_commit(struct tree *tree, const char *path)
 		&tree->arena, git_inside(&tree->arena, repository, path));
 	if (git_resolve(&commit, repository, "HEAD", &ignored)) {
 		tree->commit = git_commit_of(&tree->arena, commit);
+		tree->clone = git_footprint(repository);
 		tree->repository = arena_dup(
 			&tree->arena, str_of(git_repository_path(repository)));
 		git_commit_free(commit);

@@ -201,6 +201,7 @@ static bool open_commit(struct tree *tree, git_repository *repository,
 		    fault))
 		return false;
 	tree->commit = git_commit_of(&tree->arena, commit);
+	tree->clone = git_footprint(repository);
 	ok = find_folder(&top, repository, commit, subdir, fault) &&
 		list(&listing, &top, STR(""), 0);
 	git_commit_free(commit);

@@ -7,12 +7,14 @@
 #include "stage/reports.h"
 #include "stage/search.h"
 #include "stage/stages.h"
+#include "stage/unchanged.h"
 
 #include <stdlib.h>
 
 void build_init(struct build *build, const struct build_options *options)
 {
-	*build = (struct build){.options = *options};
+	*build = (struct build){
+		.options = *options, .memory = BUF_INIT(BUF_LARGE)};
 	build->jobs = options->jobs ? options->jobs : pool_default_jobs();
 	build->workers = base_calloc(build->jobs, sizeof *build->workers);
 	for (unsigned i = 0; i < build->jobs; i++) {
@@ -39,6 +41,7 @@ void build_release(struct build *build)
 		arena_release(&worker->arena);
 	}
 	free(build->workers);
+	buf_release(&build->memory);
 	history_close(build->history);
 	tree_close(&build->tree);
 	diags_release(&build->diags);
@@ -78,17 +81,22 @@ static void tell(const struct build *build, const char *stage)
 		build->options.progress(build->options.context, stage);
 }
 
+/* What the site is made of; false also where nothing can come of it. */
+static bool begin(struct build *build, struct fault *fault)
+{
+	tell(build, "open");
+	if (!stage_read_config(build, fault))
+		return false;
+	tell(build, "theme");
+	build->is_themed = stage_theme(build, fault);
+	return fault->code == EXIT_CLEAN;
+}
+
 /* All that can be found out without writing anything. */
 static bool understand(struct build *build, struct fault *fault)
 {
-	bool themed;
-
 	tell(build, "read");
-	if (!stage_read(build, fault))
-		return false;
-	tell(build, "theme");
-	themed = stage_theme(build, fault);
-	if (fault->code != EXIT_CLEAN)
+	if (!stage_read_content(build, fault))
 		return false;
 	tell(build, "parse");
 	if (!stage_parse(build, fault))
@@ -100,7 +108,7 @@ static bool understand(struct build *build, struct fault *fault)
 	stage_assemble(build);
 	tell(build, "check");
 	stage_check(build);
-	return themed;
+	return build->is_themed;
 }
 
 bool build_name_edition(struct build *build, struct fault *fault)
@@ -108,7 +116,8 @@ bool build_name_edition(struct build *build, struct fault *fault)
 	return stage_read_config(build, fault) && is_clean(build);
 }
 
-bool build_read(struct build *build, struct fault *fault)
+/* Find out all there is to know, once what the site is made of is known. */
+static bool read_site(struct build *build, struct fault *fault)
 {
 	bool ok = understand(build, fault);
 
@@ -120,6 +129,14 @@ bool build_read(struct build *build, struct fault *fault)
 	clashes_check(build);
 	gone_check(build);
 	return is_clean(build);
+}
+
+bool build_read(struct build *build, struct fault *fault)
+{
+	if (begin(build, fault))
+		return read_site(build, fault);
+	collect_diags(build);
+	return false;
 }
 
 bool build_outline(struct build *build, struct fault *fault)
@@ -175,21 +192,43 @@ static bool write_guarded(struct build *build, struct sink *sink,
 
 	guard_report(guard, &build->diags);
 	ok = is_clean(build) && ok;
+	build->counts.files = build->written.len + 1; /* the manifest */
+	if (sink && ok) {
+		unchanged_remember(build);
+		sink->memory = buf_str(&build->memory);
+	}
 	tell(build, "commit");
 	ok = ok && sink_commit(guard_sink(guard), fault);
 	guard_close(guard);
 	return ok;
 }
 
-bool build_run(struct build *build, struct sink *sink, struct fault *fault)
+/* The site, whatever stands. */
+static bool make_site(
+	struct build *build, struct sink *sink, struct fault *fault)
 {
 	struct canaries canaries = {0};
-	bool ok = build_read(build, fault) &&
-		dropped_canaries(build, &canaries, fault) &&
-		write_guarded(build, sink, &canaries, fault);
+	bool ok = read_site(build, fault);
 
+	build->counts.pages = build->site.pages.len;
+	build->counts.records = build->site.records.count;
+	ok = ok && dropped_canaries(build, &canaries, fault) &&
+		write_guarded(build, sink, &canaries, fault);
 	canaries_release(&canaries);
 	return ok;
+}
+
+bool build_run(struct build *build, struct sink *sink, struct fault *fault)
+{
+	if (!begin(build, fault)) {
+		collect_diags(build);
+		return false;
+	}
+	build->is_unchanged = sink && !build->options.anew &&
+		!build->options.corpus &&
+		unchanged_is(build, sink_recall(sink));
+	return build->is_unchanged ? is_clean(build)
+				   : make_site(build, sink, fault);
 }
 
 struct str build_text_of(void *context, const struct source *source)

@@ -29,8 +29,11 @@ struct build_options {
 	struct str as_at; /* "2026-03-14", "today"; empty: of the commit */
 	struct str previous; /* manifest of the site before; empty: none */
 	struct date today; /* what the caller's clock says */
+	int64_t now; /* the same, in nanoseconds since 1970 */
+	struct str program; /* tells the caller's program from all others */
 	unsigned jobs; /* threads; 0: as many as there are processors */
 	bool all_audiences; /* where no edition is named: the narrowest */
+	bool anew; /* build the site even if it stands */
 	bool strict; /* warnings are errors */
 	bool everything; /* check: also what no build needs to know */
 	bool search; /* index the pages for the search */
@@ -80,6 +83,11 @@ struct theme {
 	VEC(struct theme_text) texts; /* of its files, for diagnostics */
 };
 
+/* How much a site has. */
+struct build_counts {
+	size_t pages, records, files;
+};
+
 struct shared; /* values.h: what all templates are given */
 struct kept; /* kept.h */
 struct reports; /* reports.h: what happened, month by month */
@@ -96,12 +104,17 @@ struct build {
 	struct history_reader *history_reader; /* for what runs alone */
 	struct site site;
 	struct theme theme;
+	bool is_themed; /* it can be used */
 	struct book book; /* the assessments, scored; once all is clean */
 	const struct reports *reports; /* reports.h; NULL: none are shown */
 	struct shared *shared;
 	VEC(struct output) outputs;
 	VEC(struct sink_file) written; /* for the manifest, by path */
-	size_t kept; /* files that were there already */
+	struct build_counts counts; /* of the site that was built */
+	uint64_t key; /* unchanged.h: of all that it is made of */
+	struct buf memory; /* what to remember of it; may be empty */
+	bool is_unchanged; /* the site that stands is this one: nothing was put
+			    * into the sink */
 };
 
 void build_init(struct build *build, const struct build_options *options);
@@ -110,7 +123,8 @@ void build_release(struct build *build);
 /*
  * Build the site and put it into SINK; NULL checks only. False when there
  * are errors in the content (build.diags, sorted) or FAULT is set; then
- * nothing was committed.
+ * nothing was committed. Nor is anything where the site that stands is this
+ * one already (build.is_unchanged).
  */
 bool build_run(struct build *build, struct sink *sink, struct fault *fault);
 

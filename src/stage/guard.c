@@ -106,7 +106,8 @@ struct guard *guard_open(const struct canaries *canaries, struct sink *sink)
 {
 	struct guard *guard = base_calloc(1, sizeof *guard);
 
-	guard->sink = (struct sink){put, commit, close_guard};
+	guard->sink = (struct sink){
+		.put = put, .commit = commit, .close = close_guard};
 	guard->inner = sink;
 	guard->canaries = canaries;
 	pthread_mutex_init(&guard->lock, NULL);

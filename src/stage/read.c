@@ -458,15 +458,14 @@ bool stage_read_config(struct build *build, struct fault *fault)
 		set_date(build, fault) &&
 		(build->options.later ? take_config(build, fault)
 				      : read_config(build, fault) &&
-					set_edition(build, fault));
+					set_edition(build, fault)) &&
+		mount_sources(build, fault);
 }
 
 bool stage_read_content(struct build *build, struct fault *fault)
 {
 	struct record_files files = {.build = build};
 
-	if (!mount_sources(build, fault))
-		return false;
 	build->site.commit = build->tree.commit.id;
 	if (!build->options.later)
 		check_clashes(build);

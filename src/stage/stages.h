@@ -5,7 +5,10 @@
 
 #include "stage/build.h"
 
-/* read.c: the tree, the configuration, what each file is, the records. */
+/*
+ * read.c: the tree, the configuration and the trees that it mounts; then what
+ * each file is, and the records.
+ */
 bool stage_read_config(struct build *build, struct fault *fault);
 bool stage_read_content(struct build *build, struct fault *fault);
 bool stage_read(struct build *build, struct fault *fault);

@@ -1,0 +1,27 @@
+#ifndef STAGE_UNCHANGED_H
+#define STAGE_UNCHANGED_H
+
+/*
+ * Building nothing where nothing changed. All that a site is made of has one
+ * key: the program, its options and environment, the configuration's sources,
+ * every file as it was last touched, the theme, the commit, the report date.
+ * The key is remembered with the site, and what there was to say of it.
+ */
+
+#include "stage/build.h"
+
+/*
+ * Is the site that stands, with MEMORY, what this build would make? Then what
+ * was said of it is in build.diags, and build.counts are its. For a build whose
+ * tree, sources and theme are read, and nothing else.
+ */
+bool unchanged_is(struct build *build, struct str memory);
+
+/*
+ * What to remember of the site that was built, in build.memory; nothing where
+ * it could not be relied on: a file was touched so lately that it may be
+ * touched again without that being seen.
+ */
+void unchanged_remember(struct build *build);
+
+#endif
