@@ -4,7 +4,6 @@
 #include "stage/guard.h"
 #include "stage/outputs/outputs.h"
 #include "stage/pool.h"
-#include "stage/reports.h"
 #include "stage/search.h"
 #include "stage/stages.h"
 #include "stage/unchanged.h"
@@ -167,8 +166,6 @@ static bool write_site(struct build *build, struct sink *sink, bool checking,
 {
 	bool ok;
 
-	tell(build, "reports");
-	stage_reports(build);
 	tell(build, "render");
 	ok = stage_render(build, sink, fault);
 	if (!is_clean(build) || !ok)

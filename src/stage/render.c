@@ -1,17 +1,21 @@
 /*
  * Rendering: every output by whichever worker is free, each straight into
- * the sink. What was written is noted for the manifest in the output's own
+ * the sink; meanwhile one of them finds out what the reports tell, from the
+ * object store. What was written is noted for the manifest in the output's own
  * place, so that its order does not depend on the workers.
  */
 
 #include "stage/outputs/outputs.h"
 #include "stage/pool.h"
+#include "stage/reports.h"
 #include "stage/stages.h"
 
 struct rendering {
 	struct build *build;
 	struct sink *sink; /* NULL: only find faults */
 	struct sink_file *files; /* one an output */
+	VEC(size_t) early; /* the outputs that ask for no reports */
+	VEC(size_t) late;
 };
 
 /* Into the worker's buffer; false after diagnostics or a fault. */
@@ -47,9 +51,9 @@ static bool make(
 		worker->fault.code == EXIT_CLEAN;
 }
 
-static void render_output(void *context, unsigned number, size_t item)
+static void render_output(
+	struct rendering *rendering, unsigned number, size_t item)
 {
-	struct rendering *rendering = context;
 	struct build *build = rendering->build;
 	struct worker *worker = &build->workers[number];
 	const struct output *output = &build->outputs.items[item];
@@ -63,13 +67,40 @@ static void render_output(void *context, unsigned number, size_t item)
 			&worker->fault);
 }
 
+/* The reports, by whoever is first, and what does not wait for them. */
+static void render_early(void *context, unsigned number, size_t item)
+{
+	struct rendering *rendering = context;
+
+	if (item)
+		render_output(
+			rendering, number, rendering->early.items[item - 1]);
+	else
+		stage_reports(rendering->build);
+}
+
+static void render_late(void *context, unsigned number, size_t item)
+{
+	struct rendering *rendering = context;
+
+	render_output(rendering, number, rendering->late.items[item]);
+}
+
 bool stage_render(struct build *build, struct sink *sink, struct fault *fault)
 {
 	size_t n = build->outputs.len;
-	struct rendering rendering = {
-		build, sink, arena_array(&build->arena, struct sink_file, n)};
+	struct rendering rendering = {.build = build,
+		.sink = sink,
+		.files = arena_array(&build->arena, struct sink_file, n)};
 
-	pool_run(n, build->jobs, render_output, &rendering);
+	for (size_t i = 0; i < n; i++)
+		if (build->outputs.items[i].reports)
+			*vec_push(&rendering.late, &build->arena) = i;
+		else
+			*vec_push(&rendering.early, &build->arena) = i;
+	pool_run(
+		rendering.early.len + 1, build->jobs, render_early, &rendering);
+	pool_run(rendering.late.len, build->jobs, render_late, &rendering);
 	for (size_t i = 0; i < n; i++)
 		if (rendering.files[i].path.len)
 			*vec_push(&build->written, &build->arena) =

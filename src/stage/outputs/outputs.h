@@ -35,6 +35,7 @@ struct output {
 	size_t part, parts; /* of a long list: which of how many, from 0 */
 	const struct map *inlined; /* of a handbook: pages shown in it */
 	struct str root; /* where all links start, if not here */
+	bool reports; /* it tells what build.reports found out */
 };
 
 /* Find out all that is to be made. */

@@ -188,6 +188,7 @@ static void fill_reports(const struct build *build, const struct output *output,
 
 void outputs_add_reports(struct build *build)
 {
+	size_t first = build->outputs.len;
 	const struct reports *reports;
 
 	if (!reports_are_shown(build))
@@ -203,6 +204,8 @@ void outputs_add_reports(struct build *build)
 		output_add(build,
 			report_address(&build->arena, &reports->items[i]),
 			"report", fill_report, &reports->items[i]);
+	for (size_t i = first; i < build->outputs.len; i++)
+		build->outputs.items[i].reports = true;
 }
 
 struct value report_risks_value(const struct build *build, struct arena *arena)

@@ -211,5 +211,6 @@ static void fill_risks(const struct build *build, const struct output *output,
 void outputs_add_risks(struct build *build)
 {
 	if (build->site.records.of[RECORD_RISK].len)
-		output_add(build, STR(RISKS_URL), "risks", fill_risks, NULL);
+		output_add(build, STR(RISKS_URL), "risks", fill_risks, NULL)
+			->reports = true;
 }
