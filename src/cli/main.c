@@ -1,7 +1,14 @@
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 
 #include "cli/commands.h"
+
+/*
+ * Memory of so many bytes goes back to the system as soon as it is given back:
+ * one stage's is not kept for another that needs less.
+ */
+enum { RETURNED_AT_ONCE = 1 << 17 };
 
 /*
  * A write to a closed pipe is an error like any other: it is reported with
@@ -14,6 +21,7 @@ int main(int argc, char **argv)
 	int code;
 
 	(void)argc;
+	mallopt(M_MMAP_THRESHOLD, RETURNED_AT_ONCE);
 	signal(SIGPIPE, SIG_IGN);
 	cli_elapsed();
 	tree_start();

@@ -12,6 +12,12 @@
 /* Folders of up to so many bytes are kept: each is needed again and again. */
 enum { TREE_CACHED = 1 << 20 };
 
+/*
+ * Packs are mapped in windows of so many bytes, and so many of those in all:
+ * to libgit2 whole packs are nothing, but what is mapped counts as memory.
+ */
+enum { WINDOW = 8 << 20, WINDOWS = 32 << 20 };
+
 void tree_start(void)
 {
 	/* A partial clone is one like any other as long as all is there. */
@@ -21,6 +27,8 @@ void tree_start(void)
 	git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions, (size_t)1);
 	git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_TREE,
 		(size_t)TREE_CACHED);
+	git_libgit2_opts(GIT_OPT_SET_MWINDOW_SIZE, (size_t)WINDOW);
+	git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, (size_t)WINDOWS);
 }
 
 bool git_fault(struct fault *fault, const char *what)
