@@ -3,7 +3,6 @@
 #include "stage/gone.h"
 #include "stage/guard.h"
 #include "stage/outputs/outputs.h"
-#include "stage/pool.h"
 #include "stage/reports.h"
 #include "stage/search.h"
 #include "stage/stages.h"
@@ -76,6 +75,15 @@ static void tell(const struct build *build, const char *stage)
 {
 	if (build->options.progress)
 		build->options.progress(build->options.context, stage);
+}
+
+void stage_run(const struct build *build, const char *work, size_t n,
+	pool_fn *fn, void *context)
+{
+	struct pool_watch watch = build->options.watch;
+
+	watch.work = work;
+	pool_run_watched(&watch, n, build->jobs, fn, context);
 }
 
 /* All that can be found out without writing anything. */

@@ -5,7 +5,6 @@
  */
 
 #include "stage/outputs/outputs.h"
-#include "stage/pool.h"
 #include "stage/stages.h"
 
 struct rendering {
@@ -69,7 +68,7 @@ bool stage_render(struct build *build, struct sink *sink, struct fault *fault)
 	struct rendering rendering = {
 		build, sink, arena_array(&build->arena, struct sink_file, n)};
 
-	pool_run(n, build->jobs, render_output, &rendering);
+	stage_run(build, "pages", n, render_output, &rendering);
 	for (size_t i = 0; i < n; i++)
 		if (rendering.files[i].path.len)
 			*vec_push(&build->written, &build->arena) =

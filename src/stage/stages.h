@@ -5,6 +5,13 @@
 
 #include "stage/build.h"
 
+/*
+ * build.c: run FN on N items by all workers of the build. WORK is what that is,
+ * for who looks on.
+ */
+void stage_run(const struct build *build, const char *work, size_t n,
+	pool_fn *fn, void *context);
+
 /* read.c: the tree, the configuration, what each file is, the records. */
 bool stage_read_config(struct build *build, struct fault *fault);
 bool stage_read_content(struct build *build, struct fault *fault);
