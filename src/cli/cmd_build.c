@@ -105,18 +105,15 @@ static bool read_previous(
 	return false;
 }
 
-int command_build(struct options *options)
+static int make_site(struct options *options, struct progress *progress)
 {
 	struct fault fault = FAULT_INIT;
-	struct progress progress;
 	struct arena arena = ARENA_INIT;
 	struct buf corpus = BUF_INIT(BUF_LARGE);
 	struct sink *sink = NULL;
 	struct build build;
 	int code;
 
-	if (!cli_prepare(options))
-		return EXIT_USAGE;
 	if (!read_previous(options, &arena, &fault))
 		return cli_fault(&fault);
 	if (!options->context.len) {
@@ -131,9 +128,8 @@ int command_build(struct options *options)
 	if (options->search_corpus.len)
 		options->build.corpus = &corpus;
 	options->build.anew = options->force;
-	progress_attach(&progress, options);
 	build_init(&build, &options->build);
-	code = cli_build(&build, options, &progress, sink, NULL);
+	code = cli_build(&build, options, progress, sink, NULL);
 	build_release(&build);
 	buf_release(&corpus);
 	sink_close(sink);
@@ -141,28 +137,30 @@ int command_build(struct options *options)
 	return code;
 }
 
-int command_check(struct options *options)
+int command_build(struct options *options)
+{
+	return cli_prepare(options) ? progress_run(options, make_site)
+				    : EXIT_USAGE;
+}
+
+static int check_site(struct options *options, struct progress *progress)
 {
 	struct fault fault = FAULT_INIT;
 	struct arena arena = ARENA_INIT;
-	struct progress progress;
 	struct build build;
 	bool ok;
 	int code;
 
-	if (!cli_prepare(options))
-		return EXIT_USAGE;
 	if (!read_previous(options, &arena, &fault))
 		return cli_fault(&fault);
 	options->build.everything = true;
-	progress_attach(&progress, options);
 	build_init(&build, &options->build);
 	ok = build_run(&build, NULL, &fault);
 	if (options->since.len && fault.code == EXIT_CLEAN) {
 		since_filter(&build, options, &fault);
 		ok = !diags_count(&build.diags, SEVERITY_ERROR);
 	}
-	progress_end(&progress);
+	progress_end(progress);
 	cli_report(&build, options, stdout,
 		options->quiet ? SEVERITY_ERROR : SEVERITY_INFO);
 	if (fault.code == EXIT_CLEAN)
@@ -171,4 +169,10 @@ int command_check(struct options *options)
 	build_release(&build);
 	arena_release(&arena);
 	return code;
+}
+
+int command_check(struct options *options)
+{
+	return cli_prepare(options) ? progress_run(options, check_site)
+				    : EXIT_USAGE;
 }

@@ -6,6 +6,7 @@
 
 struct publishing {
 	struct options *options;
+	struct progress *progress;
 	struct releases *releases;
 	struct arena arena;
 	struct fault fault;
@@ -30,7 +31,6 @@ static bool is_newest(struct publishing *publishing, const struct build *build)
 static int publish_edition(struct publishing *publishing, struct str edition)
 {
 	struct options *options = publishing->options;
-	struct progress progress;
 	struct build build;
 	struct sink *sink;
 	int code;
@@ -43,9 +43,8 @@ static int publish_edition(struct publishing *publishing, struct str edition)
 	sink = releases_sink(publishing->releases, edition, &publishing->fault);
 	if (!sink)
 		return cli_fault(&publishing->fault);
-	progress_attach(&progress, options);
 	build_init(&build, &options->build);
-	code = cli_build(&build, options, &progress, sink, &edition);
+	code = cli_build(&build, options, publishing->progress, sink, &edition);
 	build_release(&build);
 	sink_close(sink);
 	return code;
@@ -117,13 +116,12 @@ static int run(struct publishing *publishing)
 	return EXIT_CLEAN;
 }
 
-int command_publish(struct options *options)
+static int make_release(struct options *options, struct progress *progress)
 {
-	struct publishing publishing = {.options = options};
+	struct publishing publishing = {
+		.options = options, .progress = progress};
 	int code;
 
-	if (!cli_prepare(options))
-		return EXIT_USAGE;
 	if (!options->build.rev.len)
 		options->build.rev = STR("HEAD");
 	publishing.releases =
@@ -134,6 +132,12 @@ int command_publish(struct options *options)
 	releases_close(publishing.releases);
 	arena_release(&publishing.arena);
 	return code;
+}
+
+int command_publish(struct options *options)
+{
+	return cli_prepare(options) ? progress_run(options, make_release)
+				    : EXIT_USAGE;
 }
 
 int command_rollback(struct options *options)

@@ -35,6 +35,7 @@ struct options {
 	struct str type; /* list */
 	struct str kind; /* list: what is listed */
 	struct str jobs; /* as written */
+	struct str trace_file; /* what each thread did, and when */
 	bool force; /* publish: an older commit, too; build: everything */
 	bool only_changed; /* hook: refuse only what the push brings */
 	bool quiet, verbose, trace, wait, why, json, csv, help, version;

@@ -3,7 +3,6 @@
 #include "stage/gone.h"
 #include "stage/guard.h"
 #include "stage/outputs/outputs.h"
-#include "stage/pool.h"
 #include "stage/search.h"
 #include "stage/stages.h"
 #include "stage/unchanged.h"
@@ -89,6 +88,15 @@ static bool begin(struct build *build, struct fault *fault)
 	tell(build, "theme");
 	build->is_themed = stage_theme(build, fault);
 	return fault->code == EXIT_CLEAN;
+}
+
+void stage_run(const struct build *build, const char *work, size_t n,
+	pool_fn *fn, void *context)
+{
+	struct pool_watch watch = build->options.watch;
+
+	watch.work = work;
+	pool_run_watched(&watch, n, build->jobs, fn, context);
 }
 
 /* All that can be found out without writing anything. */

@@ -17,6 +17,7 @@
 #include "io/tree.h"
 #include "model/site.h"
 #include "score/book.h"
+#include "stage/pool.h"
 #include "theme/template.h"
 
 struct build_options {
@@ -48,6 +49,7 @@ struct build_options {
 	/* Told the name of each stage as it starts; may be NULL. */
 	void (*progress)(void *context, const char *stage);
 	void *context; /* for progress */
+	struct pool_watch watch; /* of what its workers share */
 	char *const *environment; /* for overrides of the configuration */
 };
 

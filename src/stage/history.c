@@ -8,7 +8,6 @@
  */
 
 #include "model/path.h"
-#include "stage/pool.h"
 #include "stage/stages.h"
 
 struct comparing {
@@ -242,13 +241,13 @@ bool stage_history(struct build *build, struct fault *fault)
 	if (!open_readers(build, &comparing, fault))
 		return false;
 	build->history_reader = comparing.readers[0];
-	pool_run(history_tasks(build->history), build->jobs, compare,
+	stage_run(build, "commits", history_tasks(build->history), compare,
 		&comparing);
 	if (!stage_no_fault(build, fault))
 		return false;
 	history_follow(build->history);
 	history_save(build->history);
-	pool_run(pages, build->jobs, take_page, &comparing);
+	stage_run(build, "pages", pages, take_page, &comparing);
 	if (!site_is_whole(&build->site)) {
 		set_telling(build);
 		stage_newest(build);

@@ -2,7 +2,7 @@
 
 #include "data/url.h"
 #include "model/path.h"
-#include "stage/pool.h"
+#include "stage/stages.h"
 
 /* A link as it is looked at. */
 struct resolving {
@@ -225,5 +225,5 @@ static void resolve_page(void *context, unsigned number, size_t item)
 
 void links_resolve(struct build *build)
 {
-	pool_run(build->site.pages.len, build->jobs, resolve_page, build);
+	stage_run(build, "links", build->site.pages.len, resolve_page, build);
 }

@@ -10,7 +10,6 @@
 #include "stage/attachment.h"
 #include "stage/glossary.h"
 #include "stage/kept.h"
-#include "stage/pool.h"
 #include "stage/restrict.h"
 #include "stage/search.h"
 #include "stage/stages.h"
@@ -382,7 +381,7 @@ static void sort_out_attachments(struct build *build)
 	}
 	site->attachments.len = kept;
 	restrict_check(build);
-	pool_run(kept, build->jobs, parse_attachment,
+	stage_run(build, "attachments", kept, parse_attachment,
 		&(struct parsing){.build = build});
 }
 
@@ -394,7 +393,7 @@ static void parse_pages(struct parsing *parsing)
 	parsing->pages = build->site.pages.items;
 	parsing->states = arena_array(&build->arena, enum parse_state, n);
 	parse_sections(parsing);
-	pool_run(n, build->jobs, parse_rest, parsing);
+	stage_run(build, "pages", n, parse_rest, parsing);
 }
 
 bool stage_parse_fronts(struct build *build, struct fault *fault)

@@ -5,7 +5,6 @@
 #include <stdatomic.h>
 
 enum {
-	JOBS_MAX = 64,
 	TURNS = 64, /* that a thread takes of all the work, about */
 	TURN_MAX = 32 /* items */
 };
@@ -16,6 +15,7 @@ struct pool {
 	size_t turn; /* items that are taken at a time: neighbours are alike */
 	pool_fn *fn;
 	void *context;
+	const struct pool_watch *watch;
 };
 
 struct thread {
@@ -24,15 +24,32 @@ struct thread {
 	pthread_t id;
 };
 
-static void *work(void *argument)
+/* Take items until there are none left; how many it were. */
+static size_t work(const struct thread *thread)
 {
-	struct thread *thread = argument;
 	struct pool *pool = thread->pool;
-	size_t from;
+	size_t from, items = 0;
 
 	while ((from = atomic_fetch_add(&pool->next, pool->turn)) < pool->n)
-		for (size_t i = from; i < from + pool->turn && i < pool->n; i++)
+		for (size_t i = from; i < from + pool->turn && i < pool->n;
+			i++, items++)
 			pool->fn(pool->context, thread->worker, i);
+	return items;
+}
+
+static void *run(void *argument)
+{
+	const struct thread *thread = argument;
+	const struct pool_watch *watch = thread->pool->watch;
+	size_t items;
+
+	if (!watch->begin) {
+		work(thread);
+		return NULL;
+	}
+	watch->begin(watch->context, thread->worker, watch->work);
+	items = work(thread);
+	watch->end(watch->context, thread->worker, items);
 	return NULL;
 }
 
@@ -43,26 +60,35 @@ static size_t turn_of(size_t n, unsigned jobs)
 	return turn < 1 ? 1 : turn > TURN_MAX ? TURN_MAX : turn;
 }
 
-void pool_run(size_t n, unsigned jobs, pool_fn *fn, void *context)
+void pool_run_watched(const struct pool_watch *watch, size_t n, unsigned jobs,
+	pool_fn *fn, void *context)
 {
 	struct pool pool = {.n = n,
 		.turn = turn_of(n, jobs ? jobs : 1),
 		.fn = fn,
-		.context = context};
-	struct thread threads[JOBS_MAX];
+		.context = context,
+		.watch = watch};
+	struct thread threads[POOL_JOBS_MAX];
 	unsigned started = 1;
 
-	if (jobs > JOBS_MAX)
-		jobs = JOBS_MAX;
-	for (unsigned i = 0; i < JOBS_MAX; i++)
+	if (!n)
+		return;
+	if (jobs > POOL_JOBS_MAX)
+		jobs = POOL_JOBS_MAX;
+	for (unsigned i = 0; i < POOL_JOBS_MAX; i++)
 		threads[i] = (struct thread){.pool = &pool, .worker = i};
 	for (; started < jobs && started < n; started++)
-		if (pthread_create(&threads[started].id, NULL, work,
-			    &threads[started]))
+		if (pthread_create(
+			    &threads[started].id, NULL, run, &threads[started]))
 			break; /* fewer threads do the same work */
-	work(&threads[0]);
+	run(&threads[0]);
 	for (unsigned i = 1; i < started; i++)
 		pthread_join(threads[i].id, NULL);
+}
+
+void pool_run(size_t n, unsigned jobs, pool_fn *fn, void *context)
+{
+	pool_run_watched(&(struct pool_watch){0}, n, jobs, fn, context);
 }
 
 unsigned pool_default_jobs(void)

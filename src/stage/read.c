@@ -10,7 +10,6 @@
 #include "model/path.h"
 #include "model/records/kinds.h"
 #include "stage/kept.h"
-#include "stage/pool.h"
 #include "stage/stages.h"
 
 /* The content repository: a folder, or a revision of a repository. */
@@ -419,7 +418,8 @@ static void read_records(struct build *build, struct record_files *files)
 {
 	files->values =
 		arena_array(&build->arena, struct value, files->entries.len);
-	pool_run(files->entries.len, build->jobs, parse_record_file, files);
+	stage_run(
+		build, "records", files->entries.len, parse_record_file, files);
 	for (size_t i = 0; i < files->entries.len; i++)
 		kept_add(build, files->entries.items[i], &files->values[i]);
 	take_records(build, files);

@@ -6,7 +6,6 @@
  */
 
 #include "stage/outputs/outputs.h"
-#include "stage/pool.h"
 #include "stage/reports.h"
 #include "stage/stages.h"
 
@@ -98,9 +97,9 @@ bool stage_render(struct build *build, struct sink *sink, struct fault *fault)
 			*vec_push(&rendering.late, &build->arena) = i;
 		else
 			*vec_push(&rendering.early, &build->arena) = i;
-	pool_run(
-		rendering.early.len + 1, build->jobs, render_early, &rendering);
-	pool_run(rendering.late.len, build->jobs, render_late, &rendering);
+	stage_run(build, "pages", rendering.early.len + 1, render_early,
+		&rendering);
+	stage_run(build, "pages", rendering.late.len, render_late, &rendering);
 	for (size_t i = 0; i < n; i++)
 		if (rendering.files[i].path.len)
 			*vec_push(&build->written, &build->arena) =

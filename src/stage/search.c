@@ -3,7 +3,6 @@
 #include "model/records/kinds.h"
 #include "search/search.h"
 #include "stage/glossary.h"
-#include "stage/pool.h"
 #include "stage/stages.h"
 
 bool search_is_made(const struct build *build)
@@ -258,7 +257,7 @@ static void run_pool(void *context, size_t n, search_fn *fn, void *argument)
 {
 	struct lending *lending = context;
 
-	pool_run(n, lending->build->jobs, fn, argument);
+	stage_run(lending->build, "index", n, fn, argument);
 }
 
 static void put_file(

@@ -6,6 +6,13 @@
 #include "stage/build.h"
 
 /*
+ * build.c: run FN on N items by all workers of the build. WORK is what that is,
+ * for who looks on.
+ */
+void stage_run(const struct build *build, const char *work, size_t n,
+	pool_fn *fn, void *context);
+
+/*
  * read.c: the tree, the configuration and the trees that it mounts; then what
  * each file is, and the records.
  */

@@ -7,7 +7,6 @@
 
 #include "io/file.h"
 #include "stage/manifest.h"
-#include "stage/pool.h"
 #include "stage/stages.h"
 
 struct writing {
@@ -50,7 +49,7 @@ static bool copy_attachments(
 	struct writing writing = {
 		build, sink, arena_array(&build->arena, struct sink_file, n)};
 
-	pool_run(n, build->jobs, copy_attachment, &writing);
+	stage_run(build, "attachments", n, copy_attachment, &writing);
 	for (size_t i = 0; i < n; i++)
 		if (writing.files[i].path.len)
 			*vec_push(&build->written, &build->arena) =

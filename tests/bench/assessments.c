@@ -7,9 +7,10 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 
-enum { FACTORS = 17, A_CONTRACT = 10, ORGANISATIONS = 40, PATH_SPACE = 4096 };
+#include "files.h"
+
+enum { FACTORS = 17, A_CONTRACT = 10, ORGANISATIONS = 40 };
 
 static uint64_t state = 1;
 
@@ -21,31 +22,9 @@ static unsigned below(unsigned n)
 
 static const char *folder;
 
-static FILE *create(const char *name)
-{
-	char path[PATH_SPACE];
-	FILE *file;
-
-	snprintf(path, sizeof path, "%s/%s", folder, name);
-	file = fopen(path, "w");
-	if (!file) {
-		perror(path);
-		exit(1);
-	}
-	return file;
-}
-
-static void make_folder(const char *name)
-{
-	char path[PATH_SPACE];
-
-	snprintf(path, sizeof path, "%s/%s", folder, name);
-	mkdir(path, 0777);
-}
-
 static void write_text(const char *name, const char *text)
 {
-	FILE *file = create(name);
+	FILE *file = create(folder, name);
 
 	fputs(text, file);
 	fclose(file);
@@ -53,7 +32,7 @@ static void write_text(const char *name, const char *text)
 
 static void write_set(void)
 {
-	FILE *file = create("data/factors/set.yml");
+	FILE *file = create(folder, "data/factors/set.yml");
 
 	fputs("id: set\ntitle: Set\nversion: \"1.0\"\n"
 	      "scale: {min: 0, max: 100, step: 25}\n"
@@ -74,12 +53,12 @@ static void write_contracts(unsigned n)
 {
 	static const char *const tiers[] = {
 		"bronze", "silver", "gold", "platinum"};
-	FILE *file = create("data/organisations.yml");
+	FILE *file = create(folder, "data/organisations.yml");
 
 	for (unsigned i = 0; i < ORGANISATIONS; i++)
 		fprintf(file, "- {id: o%u, title: Organisation %u}\n", i, i);
 	fclose(file);
-	file = create("data/contracts.yml");
+	file = create(folder, "data/contracts.yml");
 	for (unsigned i = 0; i < n; i++)
 		fprintf(file,
 			"- {id: C-%u, title: Contract %u, organisation: o%u, "
@@ -135,10 +114,10 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	folder = argv[1];
-	mkdir(folder, 0777);
-	make_folder("data");
-	make_folder("data/factors");
-	make_folder("data/assessments");
+	make_folder(folder, "");
+	make_folder(folder, "data");
+	make_folder(folder, "data/factors");
+	make_folder(folder, "data/assessments");
 	write_text("guildhall.yml", "title: Benchmark\nhandbook: 0\n");
 	write_text("index.md", "---\ntitle: Home\n---\n");
 	write_text("data/roles.yml", "- {id: clerk, title: Clerk}\n");
@@ -150,7 +129,7 @@ int main(int argc, char **argv)
 				fclose(file);
 			snprintf(name, sizeof name, "data/assessments/%u.yml",
 				i / A_FILE);
-			file = create(name);
+			file = create(folder, name);
 		}
 		write_assessment(file, i);
 	}

@@ -1,7 +1,12 @@
 /*
- * The floor to measure from: floor FOLDER DESTINATION JOBS reads every page
- * of a content repository, renders it with cmark-gfm alone and writes it, by
- * as many threads as the build it is compared with, and does nothing else.
+ * The floor to measure from:
+ *
+ *	floor [--words] [--history] FOLDER DESTINATION JOBS
+ *
+ * reads every page of a content repository, renders it with cmark-gfm alone
+ * and writes it, by as many threads as the build it is compared with, and does
+ * nothing else; but with --words it also makes an index of their words, and
+ * with --history it finds what each commit of the repository changed.
  */
 
 #include <cmark-gfm-core-extensions.h>
@@ -17,16 +22,21 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { PATH = 1024, JOBS = 64 };
+#include "floor.h"
+
+enum { PATH = 1024 };
 
 struct pages {
 	char (*paths)[PATH];
 	size_t len, cap;
 	const char *source, *destination;
+	int wants_words, wants_history;
 	atomic_size_t next;
+	atomic_uint threads;
+	struct words *words[JOBS]; /* by thread */
 };
 
-static void fail(const char *what)
+void fail(const char *what)
 {
 	perror(what);
 	exit(1);
@@ -36,9 +46,7 @@ static void add(struct pages *pages, const char *folder, const char *name)
 {
 	if (pages->len == pages->cap) {
 		pages->cap = pages->cap ? pages->cap * 2 : 1024;
-		pages->paths = realloc(pages->paths, pages->cap * PATH);
-		if (!pages->paths)
-			fail("memory");
+		pages->paths = grow(pages->paths, pages->cap * PATH);
 	}
 	snprintf(pages->paths[pages->len++], PATH, "%s/%s", folder, name);
 }
@@ -86,11 +94,10 @@ static char *read_page(const char *path, size_t *len)
 	return text;
 }
 
-static char *render(const char *text, size_t len)
+static char *render(const char *body, size_t len)
 {
 	cmark_parser *parser =
 		cmark_parser_new(CMARK_OPT_FOOTNOTES | CMARK_OPT_SMART);
-	const char *body = strstr(text + 3, "\n---\n") + 5;
 	cmark_node *root;
 	char *html;
 
@@ -98,7 +105,7 @@ static char *render(const char *text, size_t len)
 		parser, cmark_find_syntax_extension("table"));
 	cmark_parser_attach_syntax_extension(
 		parser, cmark_find_syntax_extension("tasklist"));
-	cmark_parser_feed(parser, body, len - (size_t)(body - text));
+	cmark_parser_feed(parser, body, len);
 	root = cmark_parser_finish(parser);
 	html = cmark_render_html(root, CMARK_OPT_SMART | CMARK_OPT_FOOTNOTES,
 		cmark_parser_get_syntax_extensions(parser));
@@ -107,23 +114,32 @@ static char *render(const char *text, size_t len)
 	return html;
 }
 
-static void do_page(struct pages *pages, size_t i)
+static void write_page(const char *path, const char *html)
 {
-	char path[PATH * 2];
-	size_t len;
-	char *text, *html;
-	int fd;
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0644);
+	size_t len = strlen(html);
 
-	snprintf(path, sizeof path, "%s/%s", pages->source, pages->paths[i]);
-	text = read_page(path, &len);
-	html = render(text, len);
-	snprintf(path, sizeof path, "%s/%s.html", pages->destination,
-		pages->paths[i]);
-	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0644);
-	len = strlen(html);
 	if (fd < 0 || write(fd, html, len) != (ssize_t)len)
 		fail(path);
 	close(fd);
+}
+
+static void do_page(struct pages *pages, size_t i, struct words *words)
+{
+	char path[PATH * 2];
+	char *text, *body, *html;
+	size_t len;
+
+	snprintf(path, sizeof path, "%s/%s", pages->source, pages->paths[i]);
+	text = read_page(path, &len);
+	body = strstr(text + 3, "\n---\n") + 5;
+	len -= (size_t)(body - text);
+	html = render(body, len);
+	if (words)
+		words_add(words, (uint32_t)i, body, len);
+	snprintf(path, sizeof path, "%s/%s.html", pages->destination,
+		pages->paths[i]);
+	write_page(path, html);
 	free(html);
 	free(text);
 }
@@ -131,35 +147,65 @@ static void do_page(struct pages *pages, size_t i)
 static void *work(void *context)
 {
 	struct pages *pages = context;
+	struct words *words = NULL;
 	size_t i;
 
+	if (pages->wants_words)
+		pages->words[atomic_fetch_add(&pages->threads, 1)] = words =
+			words_open();
 	while ((i = atomic_fetch_add(&pages->next, 1)) < pages->len)
-		do_page(pages, i);
+		do_page(pages, i, words);
 	return NULL;
+}
+
+void run_threads(unsigned jobs, void *(*work)(void *context), void *context)
+{
+	pthread_t threads[JOBS];
+
+	for (unsigned i = 1; i < jobs; i++)
+		if (pthread_create(&threads[i], NULL, work, context))
+			fail("thread");
+	work(context);
+	for (unsigned i = 1; i < jobs; i++)
+		pthread_join(threads[i], NULL);
+}
+
+static void run(struct pages *pages, unsigned jobs)
+{
+	char path[PATH * 2];
+
+	cmark_gfm_core_extensions_ensure_registered();
+	mkdir(pages->destination, 0755);
+	list(pages, ".");
+	run_threads(jobs, work, pages);
+	if (pages->wants_words) {
+		snprintf(path, sizeof path, "%s/index", pages->destination);
+		words_write(pages->words, jobs, path);
+	}
+	if (pages->wants_history && !history_walk(pages->source, jobs))
+		fail("no commit");
+	free(pages->paths);
 }
 
 int main(int argc, char **argv)
 {
 	struct pages pages = {0};
-	pthread_t threads[JOBS];
-	int jobs;
+	unsigned jobs = 0;
 
-	if (argc != 4) {
-		fputs("usage: floor FOLDER DESTINATION JOBS\n", stderr);
+	for (argv++; argc > 4; argc--, argv++) {
+		pages.wants_words |= !strcmp(*argv, "--words");
+		pages.wants_history |= !strcmp(*argv, "--history");
+	}
+	if (argc == 4)
+		jobs = (unsigned)atoi(argv[2]);
+	if (!jobs || jobs > JOBS) {
+		fputs("usage: floor [--words] [--history] FOLDER DESTINATION "
+		      "JOBS\n",
+			stderr);
 		return 2;
 	}
-	pages.source = argv[1];
-	pages.destination = argv[2];
-	jobs = atoi(argv[3]);
-	cmark_gfm_core_extensions_ensure_registered();
-	mkdir(pages.destination, 0755);
-	list(&pages, ".");
-	for (int i = 1; i < jobs; i++)
-		if (pthread_create(&threads[i], NULL, work, &pages))
-			fail("thread");
-	work(&pages);
-	for (int i = 1; i < jobs; i++)
-		pthread_join(threads[i], NULL);
-	free(pages.paths);
+	pages.source = argv[0];
+	pages.destination = argv[1];
+	run(&pages, jobs);
 	return 0;
 }

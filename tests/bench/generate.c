@@ -5,12 +5,12 @@
  * and tables.
  */
 
-#include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
+
+#include "files.h"
 
 enum {
 	WORDS = 20000,
@@ -140,40 +140,17 @@ static void put_body(FILE *file, unsigned pages)
 	}
 }
 
-static FILE *create(const char *folder, const char *name)
-{
-	char path[4096];
-	FILE *file;
-
-	snprintf(path, sizeof path, "%s/%s", folder, name);
-	file = fopen(path, "w");
-	if (!file) {
-		perror(path);
-		exit(1);
-	}
-	return file;
-}
-
-static void make_folder(const char *path)
-{
-	if (mkdir(path, 0755) && errno != EEXIST) {
-		perror(path);
-		exit(1);
-	}
-}
-
 static void make_page(const char *folder, unsigned number, unsigned pages)
 {
 	static const char *const topics[] = {"risk", "people", "exit", "value"};
-	char path[4096];
+	char path[64];
 	FILE *file;
 
-	snprintf(path, sizeof path, "%s/s%u", folder,
-		number / FOLDER % SECTIONS);
-	make_folder(path);
-	snprintf(path, sizeof path, "%s/s%u/f%04u", folder,
-		number / FOLDER % SECTIONS, number / FOLDER);
-	make_folder(path);
+	snprintf(path, sizeof path, "s%u", number / FOLDER % SECTIONS);
+	make_folder(folder, path);
+	snprintf(path, sizeof path, "s%u/f%04u", number / FOLDER % SECTIONS,
+		number / FOLDER);
+	make_folder(folder, path);
 	snprintf(path, sizeof path, "s%u/f%04u/p%06u.md",
 		number / FOLDER % SECTIONS, number / FOLDER, number);
 	file = create(folder, path);
@@ -199,7 +176,7 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	make_words();
-	make_folder(argv[1]);
+	make_folder(argv[1], "");
 	file = create(argv[1], "guildhall.yml");
 	fputs("title: Bench\nhandbook: 0\ntaxonomies:\n  topics:\n    title: "
 	      "Topics\n"

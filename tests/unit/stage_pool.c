@@ -72,6 +72,46 @@ START_TEST(test_one_job_is_this_thread)
 }
 END_TEST
 
+/* What each worker said of itself. */
+struct seen {
+	atomic_uint begun[POOL_JOBS_MAX], ended[POOL_JOBS_MAX];
+	atomic_size_t items;
+};
+
+static void see_begin(void *context, unsigned worker, const char *work)
+{
+	struct seen *seen = context;
+
+	ck_assert_str_eq(work, "pages");
+	atomic_fetch_add(&seen->begun[worker], 1);
+}
+
+static void see_end(void *context, unsigned worker, size_t items)
+{
+	struct seen *seen = context;
+
+	atomic_fetch_add(&seen->ended[worker], 1);
+	atomic_fetch_add(&seen->items, items);
+}
+
+/* Each thread tells once of its work, and together they did all of it. */
+START_TEST(test_who_looks_on_is_told)
+{
+	static struct seen seen;
+	static struct work work = {.jobs = 4};
+	const struct pool_watch watch = {see_begin, see_end, &seen, "pages"};
+
+	pool_run_watched(&watch, 0, 4, work_on, &work);
+	ck_assert_uint_eq(atomic_load(&seen.begun[0]), 0);
+	pool_run_watched(&watch, ITEMS, 4, work_on, &work);
+	for (unsigned i = 0; i < POOL_JOBS_MAX; i++) {
+		ck_assert_uint_eq(atomic_load(&seen.begun[i]), i < 4);
+		ck_assert_uint_eq(atomic_load(&seen.ended[i]), i < 4);
+	}
+	ck_assert_uint_eq(atomic_load(&seen.items), ITEMS);
+}
+END_TEST
+
 START_TEST(test_default_jobs)
 {
 	ck_assert_uint_ge(pool_default_jobs(), 1);
@@ -79,4 +119,5 @@ START_TEST(test_default_jobs)
 END_TEST
 
 UNITS_SUITE(stage_pool, test_every_item_once, test_odd_numbers_of_jobs,
-	test_one_job_is_this_thread, test_default_jobs)
+	test_one_job_is_this_thread, test_who_looks_on_is_told,
+	test_default_jobs)
