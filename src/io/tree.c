@@ -144,6 +144,17 @@ void tree_reader_close(struct tree_reader *reader)
 		reader->close(reader);
 }
 
+void tree_order(const struct tree *tree,
+	const struct tree_entry *const *entries, size_t n, size_t *order)
+{
+	if (tree->source->order) {
+		tree->source->order(tree->source, entries, n, order);
+		return;
+	}
+	for (size_t i = 0; i < n; i++)
+		order[i] = i;
+}
+
 bool tree_size(struct tree_reader *reader, const struct tree_entry *entry,
 	uint64_t *size, struct fault *fault)
 {

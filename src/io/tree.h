@@ -112,6 +112,13 @@ struct tree_reader *tree_reader_open(
 	const struct tree *tree, struct fault *fault);
 void tree_reader_close(struct tree_reader *reader);
 
+/*
+ * Put the numbers 0 … N-1 into ORDER, so that files of the tree are read fast
+ * in it.
+ */
+void tree_order(const struct tree *tree,
+	const struct tree_entry *const *entries, size_t n, size_t *order);
+
 /* How many bytes a file has. */
 bool tree_size(struct tree_reader *reader, const struct tree_entry *entry,
 	uint64_t *size, struct fault *fault);

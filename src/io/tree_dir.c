@@ -187,7 +187,8 @@ bool tree_open_folder(struct tree *tree, struct str path, struct fault *fault)
 	int listed;
 
 	*tree = (struct tree){.source = &folder->source};
-	folder->source = (struct tree_source){source_close, source_reader};
+	folder->source =
+		(struct tree_source){source_close, source_reader, NULL};
 	tree->label = arena_dup(&tree->arena, path);
 	where = tree->label.ptr;
 	folder->fd = open(where, O_RDONLY | O_DIRECTORY | O_CLOEXEC);

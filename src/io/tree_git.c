@@ -6,6 +6,7 @@
 
 #include "io/file.h"
 #include "io/git.h"
+#include "io/pack_order.h"
 #include "io/tree_source.h"
 
 struct git_source {
@@ -165,6 +166,20 @@ static struct tree_reader *source_reader(
 	return NULL;
 }
 
+static void source_order(const struct tree_source *source,
+	const struct tree_entry *const *entries, size_t n, size_t *order)
+{
+	const struct git_source *git = (const struct git_source *)source;
+	struct arena scratch = ARENA_INIT;
+	const unsigned char **ids =
+		arena_array(&scratch, const unsigned char *, n);
+
+	for (size_t i = 0; i < n; i++)
+		ids[i] = entries[i]->id;
+	pack_order(git->repository, ids, n, order);
+	arena_release(&scratch);
+}
+
 /* The tree of folder SUBDIR of a commit. */
 static bool find_folder(git_oid *out, git_repository *repository,
 	git_commit *commit, struct str subdir, struct fault *fault)
@@ -216,7 +231,8 @@ bool tree_open_git(struct tree *tree, struct str path, struct str rev,
 	const char *where;
 
 	*tree = (struct tree){.source = &git->source, .is_commit = true};
-	git->source = (struct tree_source){source_close, source_reader};
+	git->source =
+		(struct tree_source){source_close, source_reader, source_order};
 	where = arena_dup(&tree->arena, path).ptr;
 	if (!git_open(&git->repository, where, true, fault))
 		goto fail;

@@ -9,6 +9,10 @@ struct tree_source {
 	void (*close)(struct tree_source *source);
 	struct tree_reader *(*reader)(
 		const struct tree_source *source, struct fault *fault);
+	/* See tree_order(); NULL: any order is as good. */
+	void (*order)(const struct tree_source *source,
+		const struct tree_entry *const *entries, size_t n,
+		size_t *order);
 };
 
 struct tree_reader {

@@ -26,6 +26,7 @@ struct parsing {
 	struct build *build;
 	struct page **pages; /* the ones to parse now */
 	enum parse_state *states; /* of each */
+	size_t *order; /* in which they are read fast */
 	bool fronts; /* only the front matter */
 };
 
@@ -303,6 +304,7 @@ static void parse_rest(void *context, unsigned number, size_t item)
 {
 	struct parsing *parsing = context;
 
+	item = parsing->order[item];
 	if (parsing->states[item] == PARSE_NOT_YET)
 		parse_item(context, number, item);
 }
@@ -385,6 +387,20 @@ static void sort_out_attachments(struct build *build)
 		&(struct parsing){.build = build});
 }
 
+static void set_order(struct parsing *parsing, size_t n)
+{
+	struct build *build = parsing->build;
+	struct arena *arena = &build->arena;
+	const struct tree_entry **entries =
+		arena_array(arena, const struct tree_entry *, n);
+
+	for (size_t i = 0; i < n; i++)
+		entries[i] =
+			tree_find(&build->tree, parsing->pages[i]->source.path);
+	parsing->order = arena_array(arena, size_t, n);
+	tree_order(&build->tree, entries, n, parsing->order);
+}
+
 static void parse_pages(struct parsing *parsing)
 {
 	struct build *build = parsing->build;
@@ -393,6 +409,7 @@ static void parse_pages(struct parsing *parsing)
 	parsing->pages = build->site.pages.items;
 	parsing->states = arena_array(&build->arena, enum parse_state, n);
 	parse_sections(parsing);
+	set_order(parsing, n);
 	stage_run(build, "pages", n, parse_rest, parsing);
 }
 

@@ -254,6 +254,7 @@ struct record_files {
 	struct build *build;
 	VEC(const struct tree_entry *) entries;
 	struct value *values; /* of each file; null when it was refused */
+	size_t *order; /* in which they are read fast */
 };
 
 static void sort_out(struct build *build, struct record_files *records)
@@ -291,7 +292,8 @@ static void parse_record_file(void *context, unsigned number, size_t item)
 	struct record_files *files = context;
 	struct build *build = files->build;
 	struct worker *worker = &build->workers[number];
-	const struct tree_entry *entry = files->entries.items[item];
+	size_t i = files->order[item];
+	const struct tree_entry *entry = files->entries.items[i];
 	const struct limits *limits = &build->site.config.limits;
 	const struct value *known = kept_find(build, entry);
 	struct arena *arena = kept_arena(build, worker);
@@ -300,7 +302,7 @@ static void parse_record_file(void *context, unsigned number, size_t item)
 		.source = source, .first_line = 1, .limits = limits->yaml};
 
 	source->path = arena_dup(arena, entry->path);
-	files->values[item] = known ? *known : value_null;
+	files->values[i] = known ? *known : value_null;
 	if (known)
 		return;
 	if (!stage_fits(worker, entry, limits->yaml_file)) {
@@ -310,7 +312,7 @@ static void parse_record_file(void *context, unsigned number, size_t item)
 		return;
 	}
 	if (stage_read_text(worker, entry, source, &input.text))
-		yaml_read(&input, arena, &worker->diags, &files->values[item]);
+		yaml_read(&input, arena, &worker->diags, &files->values[i]);
 }
 
 /* Records are for everybody, assessments for the narrowest audience. */
@@ -416,8 +418,11 @@ static void take_records(struct build *build, const struct record_files *files)
 
 static void read_records(struct build *build, struct record_files *files)
 {
-	files->values =
-		arena_array(&build->arena, struct value, files->entries.len);
+	size_t n = files->entries.len;
+
+	files->values = arena_array(&build->arena, struct value, n);
+	files->order = arena_array(&build->arena, size_t, n);
+	tree_order(&build->tree, files->entries.items, n, files->order);
 	stage_run(
 		build, "records", files->entries.len, parse_record_file, files);
 	for (size_t i = 0; i < files->entries.len; i++)
