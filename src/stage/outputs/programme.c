@@ -88,10 +88,10 @@ static struct str count_text(const struct build *build, struct arena *arena,
 }
 
 /* The latest report in a sentence. */
-static void push_report(const struct build *build, struct arena *arena,
-	struct value_items *items)
+static void push_report(const struct build *build, const struct output *output,
+	struct arena *arena, struct value_items *items)
 {
-	const struct report *report = report_latest(build);
+	const struct report *report = report_latest(build, output);
 
 	if (report)
 		value_push(items, arena,
@@ -106,7 +106,8 @@ static void push_report(const struct build *build, struct arena *arena,
 						arena, report)))));
 }
 
-static struct value tiles_value(const struct build *build, struct arena *arena)
+static struct value tiles_value(const struct build *build,
+	const struct output *output, struct arena *arena)
 {
 	const struct records *records = &build->site.records;
 	struct value_items items = {0};
@@ -142,7 +143,7 @@ static struct value tiles_value(const struct build *build, struct arena *arena)
 			tile(arena, STR("Critical friends"), STR(SCHEME_URL),
 				STR("How the scheme goes, of all pairs "
 				    "together")));
-	push_report(build, arena, &items);
+	push_report(build, output, arena, &items);
 	return value_of_list(&items);
 }
 
@@ -214,7 +215,7 @@ static void fill_programme(const struct build *build,
 				 "what stands in the way, and what came of "
 				 "it.")));
 	value_give(map, arena, "workbook", value_url(STR(WORKBOOK_URL)));
-	value_give(map, arena, "tiles", tiles_value(build, arena));
+	value_give(map, arena, "tiles", tiles_value(build, output, arena));
 	value_give(
 		map, arena, "consultations", consultations_value(build, arena));
 	value_give(map, arena, "awaiting", awaiting_value(build, arena));
@@ -224,5 +225,6 @@ void outputs_add_programme(struct build *build)
 {
 	if (programme_is_shown(build))
 		output_add(build, STR("programme/index.html"), "programme",
-			fill_programme, NULL);
+			fill_programme, NULL)
+			->reports = true;
 }

@@ -1,5 +1,7 @@
 /* The monthly highlight reports, and the list of them. */
 
+#include <stdlib.h>
+
 #include "stage/addresses.h"
 #include "stage/outputs/parts.h"
 #include "stage/outputs/reports.h"
@@ -14,8 +16,11 @@ struct str report_address(struct arena *arena, const struct report *report)
 		report->since.year, report->since.month);
 }
 
-const struct report *report_latest(const struct build *build)
+const struct report *report_latest(
+	const struct build *build, const struct output *output)
 {
+	if (!output->reports)
+		abort(); /* they may be at work on it now */
 	return build->reports && build->reports->len ? build->reports->items
 						     : NULL;
 }
@@ -208,11 +213,12 @@ void outputs_add_reports(struct build *build)
 		build->outputs.items[i].reports = true;
 }
 
-struct value report_risks_value(const struct build *build, struct arena *arena)
+struct value report_risks_value(const struct build *build,
+	const struct output *output, struct arena *arena)
 {
 	static const enum report_list lists[] = {
 		REPORT_RISKS_OPENED, REPORT_RISKS_CLOSED, REPORT_RISKS_MOVED};
-	const struct report *report = report_latest(build);
+	const struct report *report = report_latest(build, output);
 	struct value_items items = {0};
 	struct value_map map = {0};
 

@@ -203,8 +203,8 @@ static void fill_risks(const struct build *build, const struct output *output,
 	value_give(map, arena, "title", value_string(STR("Risks")));
 	value_give(map, arena, "breadcrumbs", values_programme_crumbs(arena));
 	value_give(map, arena, "registers", value_of_list(&items));
-	value_give(
-		map, arena, "since_report", report_risks_value(build, arena));
+	value_give(map, arena, "since_report",
+		report_risks_value(build, output, arena));
 	output_put_table(map, arena, "table", &table, STR("programme/risks"));
 }
 
