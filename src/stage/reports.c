@@ -50,17 +50,17 @@ static struct stop *last_stop(const struct chain *chain)
 }
 
 /* The first stop: where the branch stood on the last day of all. */
-static bool start(struct chain *chain, struct date until, struct fault *fault)
+static bool start(struct chain *chain, struct date until,
+	struct history_point *point, struct fault *fault)
 {
 	struct build *build = chain->build;
-	struct history_point point =
-		history_at(build->history, NULL, date_days(until));
 
-	if (point.known == HISTORY_CUT)
+	*point = history_at(build->history, NULL, date_days(until));
+	if (point->known == HISTORY_CUT)
 		return fault_set(fault, EXIT_REPOSITORY,
 			"this is a shallow clone, which does not go back so "
 			"far; git fetch --unshallow brings the rest");
-	return add_stop(chain, &point, build->site.commit, fault);
+	return add_stop(chain, point, build->site.commit, fault);
 }
 
 /*
@@ -74,9 +74,8 @@ static size_t find_stops(struct chain *chain, struct report *reports, size_t n,
 	const struct history *history = chain->build->history;
 	struct history_point point;
 
-	if (!start(chain, reports[0].until, fault))
+	if (!start(chain, reports[0].until, &point, fault))
 		return 0;
-	point = chain->stops.items[0].point;
 	for (size_t i = 0; i < n; i++) {
 		point = history_at(
 			history, &point, date_days(reports[i].since) - 1);
