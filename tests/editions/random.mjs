@@ -4,21 +4,13 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { about, apart, body, canaries, canary, config, open, page, restricted, restrictedPage } from "./content.mjs";
+import { generator } from "../random.mjs";
 
 const [program, top, edits, seed] = process.argv.slice(2);
 const repo = join(top, "in");
 let failed = 0;
-let state = BigInt(seed);
+const random = generator(seed);
 let clock = Date.UTC(2026, 2, 1) / 1000;
-
-// splitmix64
-function random(n) {
-  state = BigInt.asUintN(64, state + 0x9E3779B97F4A7C15n);
-  let z = state;
-  z = BigInt.asUintN(64, (z ^ z >> 30n) * 0xBF58476D1CE4E5B9n);
-  z = BigInt.asUintN(64, (z ^ z >> 27n) * 0x94D049BB133111EBn);
-  return Number((z ^ z >> 31n) % BigInt(n));
-}
 
 const pick = (list) => (list.length ? list[random(list.length)] : undefined);
 

@@ -6,22 +6,14 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { appendFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { generator } from "../random.mjs";
 
 const [program, top, edits, seed] = process.argv.slice(2);
 const repo = join(top, "in");
 let failed = 0;
-let state = BigInt(seed);
+const random = generator(seed);
 let serial = 0;
 let day = 1;
-
-// splitmix64
-function random(n) {
-  state = BigInt.asUintN(64, state + 0x9E3779B97F4A7C15n);
-  let z = state;
-  z = BigInt.asUintN(64, (z ^ z >> 30n) * 0xBF58476D1CE4E5B9n);
-  z = BigInt.asUintN(64, (z ^ z >> 27n) * 0x94D049BB133111EBn);
-  return Number((z ^ z >> 31n) % BigInt(n));
-}
 
 const pick = (list) => list[random(list.length)];
 const word = () => pick(["risk", "exit", "benchmark", "gain-share", "ISO 44001", "S.106", "supplier’s", "naïve", "review"]);
