@@ -4,7 +4,8 @@
 ((search) => {
   "use strict";
 
-  const FIRST = 10; // results whose titles are shown at once
+  // Results whose titles are shown at once.
+  const FIRST = 10;
 
   // Groups and what they count for; a word that stands for two has both.
   async function load(files, slots) {

@@ -5,7 +5,8 @@
   "use strict";
 
   const META = 16; // pages of a file m/
-  const SMALL = 128; // pages of a site that is one file
+  // Pages of a site that is one file.
+  const SMALL = 128;
   const LEVELS = 4;
   const SYMBOL = new Uint8Array(128);
   for (let code = 32, n = 0; code < 126; code++) {
@@ -278,8 +279,9 @@
   class Files {
     constructor(load) {
       this.load = load;
-      this.read = new Map(); // promises, by name
-      this.loaded = new Map(); // what they became
+      // Promises by the names of files, and what they became.
+      this.read = new Map();
+      this.loaded = new Map();
     }
 
     async open() {

@@ -4,20 +4,25 @@
 ((search) => {
   "use strict";
 
-  const CLOSER = 200; // pages whose headings and sixths are looked at
+  // Pages whose headings and sixths are looked at.
+  const CLOSER = 200;
   const SIXTHS = 6;
-  const LEVEL = [0.3875, 0.5625, 0.7375, 0.9125]; // the middle of each
+  // The middle of each level.
+  const LEVEL = [0.3875, 0.5625, 0.7375, 0.9125];
 
   const idfOf = (n, pages) => Math.log(1 + (n - pages + 0.5) / (pages + 0.5));
 
   // What one slot says of each page.
   class Evidence {
     constructor(n) {
-      this.share = new Float32Array(n); // of the slot: 1 as typed
+      // Share of the slot: 1 as typed.
+      this.share = new Float32Array(n);
       this.level = new Float32Array(n);
       this.sixths = new Uint8Array(n);
-      this.title = new Float32Array(n); // part of the title, by weight
-      this.inTitle = new Float32Array(n); // in any form
+      // Part of the title, by weight.
+      this.title = new Float32Array(n);
+      // In any form.
+      this.inTitle = new Float32Array(n);
       this.asTyped = new Float32Array(n);
       this.pages = [];
     }
