@@ -52,31 +52,45 @@ static void put_postings(struct buf *out, const struct index *index, size_t g)
 		number_put_symbol(out, first[i] & ((1U << SIXTHS) - 1));
 }
 
+/* Titles and headings stand on pages of the group: it tells which of them. */
+static size_t find_page(const posting *first, size_t at, uint32_t page)
+{
+	while (first[at] >> 8 != page)
+		at++;
+	return at;
+}
+
 static void put_titles(struct buf *out, const struct index *index, size_t g)
 {
-	size_t end = index->groups[g + 1].titles, next = 0;
+	const struct group *group = &index->groups[g];
+	const posting *first = &index->postings[group->postings];
+	size_t end = group[1].titles, next = 0;
 
-	number_put(out, end - index->groups[g].titles);
-	for (size_t i = index->groups[g].titles; i < end; i++) {
+	number_put(out, end - group->titles);
+	for (size_t i = group->titles; i < end; i++) {
 		const struct title_entry *entry = &index->titles[i];
+		size_t at = find_page(first, next, entry->page);
 
-		number_put(out, entry->page - next);
+		number_put(out, at - next);
 		number_put(out, entry->rank * 32 + entry->weight);
-		next = entry->page + 1;
+		next = at + 1;
 	}
 }
 
 static void put_headings(struct buf *out, const struct index *index, size_t g)
 {
-	size_t end = index->groups[g + 1].headings, last = 0;
+	const struct group *group = &index->groups[g];
+	const posting *first = &index->postings[group->postings];
+	size_t end = group[1].headings, last = 0;
 
-	number_put(out, end - index->groups[g].headings);
-	for (size_t i = index->groups[g].headings; i < end; i++) {
+	number_put(out, end - group->headings);
+	for (size_t i = group->headings; i < end; i++) {
 		const struct heading_entry *entry = &index->headings[i];
+		size_t at = find_page(first, last, entry->page);
 
-		number_put(out, entry->page - last);
+		number_put(out, at - last);
 		number_put(out, entry->heading);
-		last = entry->page;
+		last = at;
 	}
 }
 

@@ -4,7 +4,7 @@
 
 #include "search/pack.h"
 
-#define FORMAT "3" /* of the files; part of what the build id tells */
+#define FORMAT "4" /* of the files; part of what the build id tells */
 
 void index_run(struct index *index, size_t n, search_fn *fn)
 {

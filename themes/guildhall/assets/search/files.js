@@ -94,12 +94,11 @@
     return { forms: forms(text, reader.at, shared), log };
   }
 
-  function readTitles(reader) {
+  function readTitles(reader, pages) {
     const n = reader.number();
     const titles = { pages: new Int32Array(n), weights: new Float32Array(n), ranks: new Uint8Array(n) };
-    for (let i = 0, page = 0; i < n; i++) {
-      titles.pages[i] = page += reader.number();
-      page += 1;
+    for (let i = 0, at = 0; i < n; i++, at++) {
+      titles.pages[i] = pages[at += reader.number()];
       const both = reader.number();
       titles.weights[i] = (both % 32) / 31;
       titles.ranks[i] = both >> 5;
@@ -107,11 +106,11 @@
     return titles;
   }
 
-  function readHeadings(reader) {
+  function readHeadings(reader, pages) {
     const n = reader.number();
     const headings = { pages: new Int32Array(n), ordinals: new Int32Array(n) };
-    for (let i = 0, page = 0; i < n; i++) {
-      headings.pages[i] = page += reader.number();
+    for (let i = 0, at = 0; i < n; i++) {
+      headings.pages[i] = pages[at += reader.number()];
       headings.ordinals[i] = reader.number();
     }
     return headings;
@@ -130,7 +129,7 @@
         page += 1;
       }
       for (let i = 0; i < n; i++) sixths[i] = reader.symbol();
-      groups.push({ pages, levels, sixths, titles: readTitles(reader), headings: readHeadings(reader) });
+      groups.push({ pages, levels, sixths, titles: readTitles(reader, pages), headings: readHeadings(reader, pages) });
     }
     return groups;
   }
