@@ -91,7 +91,8 @@
   // The heading that says more of the words than the title does, or -1.
   function headingOf(result, inTitle, slots, best) {
     const all = slots.reduce((sum, { idf }) => sum + idf, 0);
-    if (result.headingShare > inTitle / all + 0.05 && result.headingShare >= 0.5) return result.heading;
+    const { ordinal, share } = result.heading ?? {};
+    if (share / all > inTitle / all + 0.05 && share / all >= 0.5) return ordinal;
     return best && inTitle < all ? best.heading : -1;
   }
 

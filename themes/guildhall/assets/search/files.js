@@ -4,10 +4,8 @@
 ((search) => {
   "use strict";
 
-  const META = 16; // pages of a file m/
   // Pages of a site that is one file.
   const SMALL = 128;
-  const LEVELS = 4;
   const SYMBOL = new Uint8Array(128);
   for (let code = 32, n = 0; code < 126; code++) {
     if (code !== 34 && code !== 92) SYMBOL[code] = n++;
@@ -116,46 +114,53 @@
     return headings;
   }
 
-  function readPostings(text) {
-    const reader = new Reader(text);
+  const readSymbols = (reader, n) => new Uint8Array(n).map(() => reader.symbol());
+
+  // The reader of a file that has of each group what READ takes of it.
+  const readGroups = (read) => (text) => {
     const groups = [];
-    while (reader.more) {
-      const n = reader.number() + 1;
-      const pages = new Int32Array(n), levels = new Uint8Array(n), sixths = new Uint8Array(n);
-      for (let i = 0, page = 0; i < n; i++) {
-        const both = reader.number();
-        pages[i] = page += Math.floor(both / LEVELS);
-        levels[i] = both % LEVELS;
-        page += 1;
-      }
-      for (let i = 0; i < n; i++) sixths[i] = reader.symbol();
-      groups.push({ pages, levels, sixths, titles: readTitles(reader, pages), headings: readHeadings(reader, pages) });
-    }
+    for (const reader = new Reader(text); reader.more;) groups.push(read(reader));
     return groups;
-  }
+  };
+
+  // Of 4 levels and 6 sixths (src/search/index.h). On a big site a common group
+  // leaves it to its details where and how much of it pages have: here that
+  // is everywhere, and some.
+  const readPostings = readGroups((reader) => {
+    const first = reader.number();
+    const n = (first >> 1) + 1, common = first & 1;
+    const pages = new Int32Array(n), levels = new Uint8Array(n).fill(1);
+    for (let i = 0, page = 0; i < n; i++, page++) {
+      const both = reader.number();
+      pages[i] = page += common ? both : both >> 2;
+      if (!common) levels[i] = both & 3;
+    }
+    const sixths = common ? new Uint8Array(n).fill(63) : readSymbols(reader, n);
+    return { common, pages, levels, sixths, titles: readTitles(reader, pages), headings: readHeadings(reader, pages) };
+  });
+
+  const readDetails = readGroups((reader) => {
+    const n = reader.number();
+    return { sixths: readSymbols(reader, n), levels: readSymbols(reader, n) };
+  });
 
   // Of each group: page → [position, form, position, form …].
-  function readPositions(text) {
-    const reader = new Reader(text);
-    const groups = [];
-    while (reader.more) {
-      const pages = new Map();
-      const n = reader.number();
-      const ranks = reader.number();
-      for (let i = 0, page = 0; i < n; i++, page++) {
-        page += reader.number();
-        const spots = [];
-        for (let left = reader.number() + 1, position = 0; left; left--) {
-          const both = reader.number();
-          position += Math.floor(both / ranks);
-          spots.push(position, both % ranks);
-        }
-        pages.set(page, spots);
+  const readPositions = readGroups((reader) => {
+    const pages = new Map();
+    const n = reader.number();
+    const ranks = reader.number();
+    for (let i = 0, page = 0; i < n; i++, page++) {
+      page += reader.number();
+      const spots = [];
+      for (let left = reader.number() + 1, position = 0; left; left--) {
+        const both = reader.number();
+        position += Math.floor(both / ranks);
+        spots.push(position, both % ranks);
       }
-      groups.push(pages);
+      pages.set(page, spots);
     }
-    return groups;
-  }
+    return pages;
+  });
 
   // As the indexer makes ids of headings that have nothing special.
   const idOf = (text) => text.replace(/[A-Z]/g, (c) => c.toLowerCase()).replaceAll(" ", "-")
@@ -247,10 +252,11 @@
   function readIndex(text) {
     const fields = new Fields(text);
     const numbers = fields.numbers();
-    const [pages, groups, facets] = [numbers.number(), numbers.number(), numbers.number()];
+    const [pages, groups, facets, meta] = [0, 0, 0, 0].map(() => numbers.number());
     return {
       pages,
       groups,
+      meta,
       words: list(fields.take(), "~"),
       postings: readFirsts(fields.take()),
       spelling: list(fields.take(), "~"),
@@ -272,7 +278,7 @@
     return low;
   }
 
-  const READ = { d: readWords, s: readSpelling, p: readPostings, q: readPositions, m: readMeta, f: readFacet, g: readGlossary, x: readTexts };
+  const READ = { c: readDetails, d: readWords, s: readSpelling, p: readPostings, q: readPositions, m: readMeta, f: readFacet, g: readGlossary, x: readTexts };
 
   // LOAD gives the promise of a file's text by its name: "p/12".
   class Files {
@@ -343,12 +349,8 @@
       return this.inShard("p", group);
     }
 
-    positions(group) {
-      return this.inShard("q", group);
-    }
-
     async page(number) {
-      return (await this.file(`m/${Math.floor(number / META)}`))[number % META];
+      return (await this.file(`m/${Math.floor(number / this.meta)}`))[number % this.meta];
     }
   }
 
