@@ -112,20 +112,32 @@ static void plan(struct pack *pack)
 	pack_plan_postings(pack);
 	pack_plan_texts(pack);
 	parts = pack->words.len + pack->spelling.len + pack->postings.len +
-		index->page_count / PACK_META + index->site->facet_count + 3;
+		index->page_count / pack->sizes.pages +
+		index->site->facet_count + 3;
 	pack->packed = arena_array(&pack->arena, struct packed, parts);
+}
+
+static struct pack_sizes sizes_of(size_t pages)
+{
+	bool is_big = pages > PACK_BIG;
+
+	return is_big ? (struct pack_sizes){8, 3000, 500, pages / 16}
+		      : (struct pack_sizes){16, 5500, 1400, pages};
 }
 
 void pack_all(struct index *index)
 {
-	struct pack pack = {
-		.index = index, .small = index->page_count <= PACK_SMALL};
-	size_t metas = (index->page_count + PACK_META - 1) / PACK_META;
+	struct pack pack = {.index = index,
+		.small = index->page_count <= PACK_SMALL,
+		.sizes = sizes_of(index->page_count)};
+	size_t metas =
+		(index->page_count + pack.sizes.pages - 1) / pack.sizes.pages;
 
 	plan(&pack);
 	pack_index_file(&pack);
 	run(&pack, pack.words.len, pack_word_file, 'd');
 	run(&pack, pack.postings.len, pack_posting_file, 'p');
+	run(&pack, pack.postings.len, pack_detail_file, 'c');
 	if (!pack.small) /* or the whole dictionary is at hand */
 		run(&pack, pack.spelling.len, pack_spelling_file, 's');
 	run(&pack, metas, pack_meta_file, 'm');

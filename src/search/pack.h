@@ -14,10 +14,21 @@
 
 #include "search/index.h"
 
-/* search/files.js of the theme has the same numbers. */
 enum {
-	PACK_META = 16, /* pages of a file m/ */
-	PACK_SMALL = 128 /* pages of a site that is one file */
+	PACK_SMALL = 128, /* pages of a site that is one file; files.js too */
+	PACK_BIG = 20000 /* pages that a site has at most that is not big */
+};
+
+/*
+ * How much a file holds. What a query loads grows with the pages that have
+ * its words, and with what stands beside that in its files: on a big site
+ * both are cut.
+ */
+struct pack_sizes {
+	size_t pages; /* of a file m/ */
+	size_t words; /* bytes of a file d/ */
+	size_t postings; /* of a file p/ */
+	size_t common; /* a group of more pages is common */
 };
 
 /* Runs of things: shard i is firsts[i] … firsts[i + 1]. */
@@ -47,6 +58,7 @@ struct pack {
 	struct index *index;
 	struct arena arena;
 	bool small; /* all in one file */
+	struct pack_sizes sizes;
 	struct packed *packed; /* then: its parts, in order */
 	size_t packed_len;
 	struct shards words, postings, spelling, texts;
@@ -71,9 +83,10 @@ void pack_plan_words(struct pack *pack);
 void pack_word_file(void *pack, unsigned number, size_t i);
 void pack_spelling_file(void *pack, unsigned number, size_t i);
 
-/* pack_postings.c: the postings p/ and the positions q/. */
+/* pack_postings.c: the postings p/, their details c/, the positions q/. */
 void pack_plan_postings(struct pack *pack);
 void pack_posting_file(void *pack, unsigned number, size_t i);
+void pack_detail_file(void *pack, unsigned number, size_t i);
 void pack_positions(struct pack *pack);
 
 /* pack_texts.c: excerpt texts x/. */

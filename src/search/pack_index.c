@@ -129,6 +129,7 @@ void pack_index_file(struct pack *pack)
 	number_put(out, index->page_count);
 	number_put(out, index->group_count);
 	number_put(out, site->facet_count);
+	number_put(out, pack->sizes.pages);
 	buf_putc(out, '\t');
 	put_words(out, pack);
 	buf_putc(out, '\t');

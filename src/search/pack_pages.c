@@ -99,7 +99,7 @@ void pack_meta_file(void *context, unsigned number, size_t i)
 	struct pack *pack = context;
 	const struct index *index = pack->index;
 	struct buf *out = &pack->index->workers[number].out;
-	size_t from = i * PACK_META, to = from + PACK_META;
+	size_t from = i * pack->sizes.pages, to = from + pack->sizes.pages;
 	uint32_t first = pack->unit_shards[pack->page_units[from]];
 	struct str before = STR("");
 

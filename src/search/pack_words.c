@@ -124,10 +124,10 @@ static void plan_spelling(struct pack *pack)
 void pack_plan_words(struct pack *pack)
 {
 	const struct index *index = pack->index;
-	size_t size = WORD_FILE;
+	size_t size = pack->sizes.words;
 
 	for (size_t i = 0; i < index->form_count; i++) {
-		if (size >= WORD_FILE) {
+		if (size >= pack->sizes.words) {
 			add_shard(pack, &pack->words, i);
 			size = 0;
 		}

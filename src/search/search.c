@@ -4,7 +4,7 @@
 
 #include "search/pack.h"
 
-#define FORMAT "3" /* of the files; part of what the build id tells */
+#define FORMAT "5" /* of the files; part of what the build id tells */
 
 void index_run(struct index *index, size_t n, search_fn *fn)
 {
@@ -103,7 +103,7 @@ static void close_workers(struct index *index)
 
 bool search_owns(struct str path)
 {
-	static const struct str kinds = STR_INIT("dfgmpqsx");
+	static const struct str kinds = STR_INIT("cdfgmpqsx");
 	struct str name = str_from(path, sizeof SEARCH_FOLDER - 1);
 
 	if (!str_starts(path, STR(SEARCH_FOLDER)))

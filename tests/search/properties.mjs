@@ -35,6 +35,23 @@ for (const [i, page] of pages.entries()) {
   check(!missing.length, `${page.url} is not found by ${missing.slice(0, 5)}`);
 }
 
+// Every form of a title or heading is known to stand in it.
+for (const page of pages) {
+  const number = numbers.get(page.url);
+  const missing = [];
+  const groupOf = async ({ form }) => files.group((await files.word(form)).group);
+  for (const token of search.tokens(page.title, files.stops)) {
+    if (!(await groupOf(token)).titles.pages.includes(number)) missing.push(token.form);
+  }
+  for (const [ordinal, { h }] of page.sections.filter((section) => section.h).entries()) {
+    for (const token of search.tokens(h, files.stops)) {
+      const { headings } = await groupOf(token);
+      if (!headings.pages.some((of, i) => of === number && headings.ordinals[i] === ordinal)) missing.push(token.form);
+    }
+  }
+  check(!missing.length, `${page.url} does not say ${missing.slice(0, 5)} in its title or headings`);
+}
+
 // A quoted phrase finds the pages that have it, and no others.
 let state = 7;
 const next = (limit) => (state = Math.imul(state, 1103515245) + 12345 >>> 0) % limit;

@@ -4,7 +4,8 @@
 ((search) => {
   "use strict";
 
-  const FIRST = 10; // results whose titles are shown at once
+  // Results whose titles are shown at once.
+  const FIRST = 10;
 
   // Groups and what they count for; a word that stands for two has both.
   async function load(files, slots) {
@@ -15,8 +16,10 @@
       all.push(...(parts ?? [slot]));
     }
     await Promise.all(all.map(async (slot) => {
-      slot.groups = await Promise.all(slot.alternatives.map(async (alternative) => (
-        { group: await files.group(alternative.group), alternative, weight: alternative.weight })));
+      slot.groups = await Promise.all(slot.alternatives.map(async (alternative) => {
+        const group = await files.group(alternative.group);
+        return { group, details: group, alternative, weight: alternative.weight };
+      }));
     }));
     return all;
   }
@@ -26,7 +29,7 @@
     const tokens = search.tokens(phrase, files.stops).filter(({ span }) => span === 1);
     const words = await Promise.all(tokens.map(({ form }) => files.word(form)));
     if (!words.length || words.includes(null)) return new Set();
-    const places = await Promise.all(words.map(({ group }) => files.positions(group)));
+    const places = await Promise.all(words.map(({ group }) => files.inShard("q", group)));
     const has = (spots, position, rank) => {
       for (let i = 0; i < spots.length; i += 2) if (spots[i] === position && spots[i + 1] === rank) return true;
       return false;
@@ -105,7 +108,7 @@
       await query.match();
       query.slots = await load(files, query.slots);
       const phrases = await Promise.all(query.phrases.map((phrase) => phrasePages(files, phrase)));
-      const ranked = search.rank(files, query.slots, (page) => phrases.every((pages) => pages.has(page)));
+      const ranked = await search.rank(files, query.slots, (page) => phrases.every((pages) => pages.has(page)));
       const full = ranked.filter((result) => result.full);
       found.partial = !full.length && ranked.length > 0;
       const counted = full.length ? full : ranked;

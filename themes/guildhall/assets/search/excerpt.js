@@ -4,9 +4,12 @@
 ((search) => {
   "use strict";
 
-  const WORDS = 32; // of an excerpt
-  const BEFORE = 6; // of these before the first word found
-  const UNTOLD = 0.5; // share of the words found that title, summary and headings may leave out
+  // Words of an excerpt.
+  const WORDS = 32;
+  // Words of it before the first one found.
+  const BEFORE = 6;
+  // The share of the words found that title, summary and headings may leave out.
+  const UNTOLD = 0.5;
   const WORD = /[\p{L}\p{N}\p{M}]+(?:['\u2019][\p{L}\p{N}\p{M}]+)*/gu;
 
   // Which slot each form that counts belongs to.
@@ -88,7 +91,8 @@
   // The heading that says more of the words than the title does, or -1.
   function headingOf(result, inTitle, slots, best) {
     const all = slots.reduce((sum, { idf }) => sum + idf, 0);
-    if (result.headingShare > inTitle / all + 0.05 && result.headingShare >= 0.5) return result.heading;
+    const { ordinal, share } = result.heading ?? {};
+    if (share / all > inTitle / all + 0.05 && share / all >= 0.5) return ordinal;
     return best && inTitle < all ? best.heading : -1;
   }
 

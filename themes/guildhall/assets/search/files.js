@@ -4,9 +4,8 @@
 ((search) => {
   "use strict";
 
-  const META = 16; // pages of a file m/
-  const SMALL = 128; // pages of a site that is one file
-  const LEVELS = 4;
+  // Pages of a site that is one file.
+  const SMALL = 128;
   const SYMBOL = new Uint8Array(128);
   for (let code = 32, n = 0; code < 126; code++) {
     if (code !== 34 && code !== 92) SYMBOL[code] = n++;
@@ -93,12 +92,11 @@
     return { forms: forms(text, reader.at, shared), log };
   }
 
-  function readTitles(reader) {
+  function readTitles(reader, pages) {
     const n = reader.number();
     const titles = { pages: new Int32Array(n), weights: new Float32Array(n), ranks: new Uint8Array(n) };
-    for (let i = 0, page = 0; i < n; i++) {
-      titles.pages[i] = page += reader.number();
-      page += 1;
+    for (let i = 0, at = 0; i < n; i++, at++) {
+      titles.pages[i] = pages[at += reader.number()];
       const both = reader.number();
       titles.weights[i] = (both % 32) / 31;
       titles.ranks[i] = both >> 5;
@@ -106,56 +104,63 @@
     return titles;
   }
 
-  function readHeadings(reader) {
+  function readHeadings(reader, pages) {
     const n = reader.number();
     const headings = { pages: new Int32Array(n), ordinals: new Int32Array(n) };
-    for (let i = 0, page = 0; i < n; i++) {
-      headings.pages[i] = page += reader.number();
+    for (let i = 0, at = 0; i < n; i++) {
+      headings.pages[i] = pages[at += reader.number()];
       headings.ordinals[i] = reader.number();
     }
     return headings;
   }
 
-  function readPostings(text) {
-    const reader = new Reader(text);
+  const readSymbols = (reader, n) => new Uint8Array(n).map(() => reader.symbol());
+
+  // The reader of a file that has of each group what READ takes of it.
+  const readGroups = (read) => (text) => {
     const groups = [];
-    while (reader.more) {
-      const n = reader.number() + 1;
-      const pages = new Int32Array(n), levels = new Uint8Array(n), sixths = new Uint8Array(n);
-      for (let i = 0, page = 0; i < n; i++) {
-        const both = reader.number();
-        pages[i] = page += Math.floor(both / LEVELS);
-        levels[i] = both % LEVELS;
-        page += 1;
-      }
-      for (let i = 0; i < n; i++) sixths[i] = reader.symbol();
-      groups.push({ pages, levels, sixths, titles: readTitles(reader), headings: readHeadings(reader) });
-    }
+    for (const reader = new Reader(text); reader.more;) groups.push(read(reader));
     return groups;
-  }
+  };
+
+  // Of 4 levels and 6 sixths (src/search/index.h). On a big site a common group
+  // leaves it to its details where and how much of it pages have: here that
+  // is everywhere, and some.
+  const readPostings = readGroups((reader) => {
+    const first = reader.number();
+    const n = (first >> 1) + 1, common = first & 1;
+    const pages = new Int32Array(n), levels = new Uint8Array(n).fill(1);
+    for (let i = 0, page = 0; i < n; i++, page++) {
+      const both = reader.number();
+      pages[i] = page += common ? both : both >> 2;
+      if (!common) levels[i] = both & 3;
+    }
+    const sixths = common ? new Uint8Array(n).fill(63) : readSymbols(reader, n);
+    return { common, pages, levels, sixths, titles: readTitles(reader, pages), headings: readHeadings(reader, pages) };
+  });
+
+  const readDetails = readGroups((reader) => {
+    const n = reader.number();
+    return { sixths: readSymbols(reader, n), levels: readSymbols(reader, n) };
+  });
 
   // Of each group: page → [position, form, position, form …].
-  function readPositions(text) {
-    const reader = new Reader(text);
-    const groups = [];
-    while (reader.more) {
-      const pages = new Map();
-      const n = reader.number();
-      const ranks = reader.number();
-      for (let i = 0, page = 0; i < n; i++, page++) {
-        page += reader.number();
-        const spots = [];
-        for (let left = reader.number() + 1, position = 0; left; left--) {
-          const both = reader.number();
-          position += Math.floor(both / ranks);
-          spots.push(position, both % ranks);
-        }
-        pages.set(page, spots);
+  const readPositions = readGroups((reader) => {
+    const pages = new Map();
+    const n = reader.number();
+    const ranks = reader.number();
+    for (let i = 0, page = 0; i < n; i++, page++) {
+      page += reader.number();
+      const spots = [];
+      for (let left = reader.number() + 1, position = 0; left; left--) {
+        const both = reader.number();
+        position += Math.floor(both / ranks);
+        spots.push(position, both % ranks);
       }
-      groups.push(pages);
+      pages.set(page, spots);
     }
-    return groups;
-  }
+    return pages;
+  });
 
   // As the indexer makes ids of headings that have nothing special.
   const idOf = (text) => text.replace(/[A-Z]/g, (c) => c.toLowerCase()).replaceAll(" ", "-")
@@ -247,10 +252,11 @@
   function readIndex(text) {
     const fields = new Fields(text);
     const numbers = fields.numbers();
-    const [pages, groups, facets] = [numbers.number(), numbers.number(), numbers.number()];
+    const [pages, groups, facets, meta] = [0, 0, 0, 0].map(() => numbers.number());
     return {
       pages,
       groups,
+      meta,
       words: list(fields.take(), "~"),
       postings: readFirsts(fields.take()),
       spelling: list(fields.take(), "~"),
@@ -272,14 +278,15 @@
     return low;
   }
 
-  const READ = { d: readWords, s: readSpelling, p: readPostings, q: readPositions, m: readMeta, f: readFacet, g: readGlossary, x: readTexts };
+  const READ = { c: readDetails, d: readWords, s: readSpelling, p: readPostings, q: readPositions, m: readMeta, f: readFacet, g: readGlossary, x: readTexts };
 
   // LOAD gives the promise of a file's text by its name: "p/12".
   class Files {
     constructor(load) {
       this.load = load;
-      this.read = new Map(); // promises, by name
-      this.loaded = new Map(); // what they became
+      // Promises by the names of files, and what they became.
+      this.read = new Map();
+      this.loaded = new Map();
     }
 
     async open() {
@@ -342,12 +349,8 @@
       return this.inShard("p", group);
     }
 
-    positions(group) {
-      return this.inShard("q", group);
-    }
-
     async page(number) {
-      return (await this.file(`m/${Math.floor(number / META)}`))[number % META];
+      return (await this.file(`m/${Math.floor(number / this.meta)}`))[number % this.meta];
     }
   }
 

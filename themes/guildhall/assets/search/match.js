@@ -5,14 +5,18 @@
   "use strict";
 
   const COMPLETIONS = 12;
-  const SHARDS = 3; // files that are read for one prefix
+  // Files that are read for one prefix.
+  const SHARDS = 3;
   const WEIGHT = { completion: 0.7, other: 0.35, variant: 0.95, joined: 0.9 };
   const COST = { slip: -3, first: -0.7, variant: -1, split: -4, completion: -1.5 };
-  const NEAR = 1; // guesses that are not much worse count as well
+  // Guesses that are not much worse count as well.
+  const NEAR = 1;
   const GUESSES = 3;
-  const COMMON = 5; // a completion that so many pages have (log 2) is believed
+  // A completion that so many pages have (log 2) is believed.
+  const COMMON = 5;
   const SMALL = new Set(["up", "in", "on", "by", "of"]);
-  const LONG = 8; // letters from which two slips are forgiven
+  // Letters from which two slips are forgiven.
+  const LONG = 8;
   const SUFFIXES = new Set(["", "s", "es", "d", "ed", "e", "ing", "er", "ers", "r", "rs", "y", "ies", "ied", "ion",
     "ions", "ation", "ations", "ment", "ments", "al", "ally", "ly", "ity", "ive", "or", "ors", "able", "ance", "ence",
     "ant", "ent", "ic", "ical", "ise", "ised", "ize", "ized", "ising", "izing", "isation", "ization", "ness", "ful"]);

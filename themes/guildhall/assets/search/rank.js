@@ -4,27 +4,35 @@
 ((search) => {
   "use strict";
 
-  const CLOSER = 200; // pages whose headings and sixths are looked at
+  // Pages whose headings and sixths are looked at.
+  const CLOSER = 200;
   const SIXTHS = 6;
-  const LEVEL = [0.3875, 0.5625, 0.7375, 0.9125]; // the middle of each
+  // Share of the words found: a title or heading with so much is what was asked for.
+  const NAMED = 0.9;
+  // Share of the query: a common word of less needs no details.
+  const FAINT = 0.1;
+  // The middle of each level.
+  const LEVEL = [0.3875, 0.5625, 0.7375, 0.9125];
 
   const idfOf = (n, pages) => Math.log(1 + (n - pages + 0.5) / (pages + 0.5));
 
   // What one slot says of each page.
   class Evidence {
     constructor(n) {
-      this.share = new Float32Array(n); // of the slot: 1 as typed
+      // Share of the slot: 1 as typed.
+      this.share = new Float32Array(n);
       this.level = new Float32Array(n);
       this.sixths = new Uint8Array(n);
-      this.title = new Float32Array(n); // part of the title, by weight
-      this.inTitle = new Float32Array(n); // in any form
+      // Part of the title, by weight.
+      this.title = new Float32Array(n);
+      // In any form.
+      this.inTitle = new Float32Array(n);
       this.asTyped = new Float32Array(n);
       this.pages = [];
     }
 
     // A page's share of the slot by one of its alternatives.
-    add(group, { weight, typed, rank, whole }) {
-      const { pages, levels, sixths, titles } = group;
+    add({ group: { pages, titles }, details: { levels, sixths }, alternative: { weight, typed, rank } }) {
       for (let i = 0; i < pages.length; i++) {
         const page = pages[i];
         if (!this.share[page]) this.pages.push(page);
@@ -75,14 +83,23 @@
     return best;
   }
 
+  // Load what is not in the postings of the common words that count; were
+  // there any?
+  async function loadDetails(files, slots, all) {
+    const common = slots.flatMap(({ idf, groups }) => (idf > all * FAINT ? groups.filter(({ group }) => group.common) : []));
+    await Promise.all(common.map(async (one) => { one.details = await files.inShard("c", one.alternative.group); }));
+    return common.length;
+  }
+
   // The pages that have any word: number, score, and whether they have all.
-  // ALLOWED(page) tells which may be shown.
-  function rank(files, slots, allowed) {
+  // ALLOWED(page) tells which may be shown. Where no title or heading is what
+  // was asked for, it matters where in the pages common words stand as well.
+  async function rank(files, slots, allowed, inDetail) {
     const n = files.pages;
     let all = 0, norm = 0;
     for (const slot of slots) {
       slot.evidence = new Evidence(n);
-      for (const { group, alternative } of slot.groups) slot.evidence.add(group, alternative);
+      for (const one of slot.groups) slot.evidence.add(one);
       slot.pages = slot.groups.length ? Math.min(n, Math.max(...slot.groups.map(({ group }) => group.pages.length))) : 0;
       slot.idf = idfOf(n, slot.pages);
       all += slot.idf;
@@ -91,7 +108,9 @@
     norm = Math.sqrt(norm);
     const seen = new Uint8Array(n);
     const results = [];
-    for (const { evidence } of slots) {
+    // pages that have none but common words do not matter where others abound
+    for (const { evidence, groups } of [...slots].sort((a, b) => b.idf - a.idf)) {
+      if (results.length > CLOSER && groups.some(({ group }) => group.common) && results.some(({ full }) => full)) break;
       for (const page of evidence.pages) {
         if (seen[page]) continue;
         seen[page] = 1;
@@ -112,21 +131,26 @@
       const coverage = share / all;
       const first = coverage ** 2 * 0.5 * (body / all) + 0.4 * (cosine / norm) ** 3 +
         0.6 * (inTitle / all) ** 6 + (asTyped / all) ** 6;
-      return { page, coverage, inTitle: inTitle / all, full: has === slots.length, score: first * (files.boosts.get(page) ?? 1), heading: -1 };
+      return { page, coverage, inTitle: inTitle / all, full: has === slots.length, score: first * (files.boosts.get(page) ?? 1) };
     }
 
     const order = (a, b) => b.score - a.score || a.page - b.page;
     results.sort(order);
     const closer = results.slice(0, CLOSER);
     for (const result of closer) {
+      result.heading = bestHeading(slots, result.page);
       // a title that has the words is as good a heading as any
+      result.named = Math.max(result.heading.share / all, result.inTitle);
+    }
+    const most = Math.max(...closer.map(({ coverage }) => coverage));
+    if (!inDetail && !closer.some(({ named }) => named > NAMED * most) && await loadDetails(files, slots, all)) {
+      return rank(files, slots, allowed, true);
+    }
+    for (const result of closer) {
       const together = bestSixth(slots, result.page);
-      const heading = bestHeading(slots, result.page);
-      const more = 0.2 * result.coverage ** 2 * (together.share / all) ** 4 + 0.25 * Math.max(heading.share / all, result.inTitle) ** 6;
+      const more = 0.2 * result.coverage ** 2 * (together.share / all) ** 4 + 0.25 * result.named ** 6;
       result.score += more * (files.boosts.get(result.page) ?? 1);
       result.sixth = together.sixth;
-      result.heading = heading.ordinal;
-      result.headingShare = heading.share / all;
     }
     return [...closer.sort(order), ...results.slice(CLOSER)];
   }

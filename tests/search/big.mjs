@@ -1,0 +1,88 @@
+// A site that is just big enough for common words to be told of in two files:
+// big.mjs make FOLDER writes it, big.mjs check SITE looks at what was built.
+
+import { mkdirSync, writeFileSync } from "node:fs";
+import { open } from "./engine.mjs";
+
+const PAGES = 20000; // and the first page
+const SIXTHS = 6;
+const TOGETHER = 12348; // the page where both words stand in one paragraph, the first
+const OFTEN = 77; // the page that says one of them again and again
+const MOST = 3; // the level of a page that does
+const RARE = 500; // a page of so many has the rare word
+const COMMON = ["alpha", "beta"];
+
+// The paragraphs that have each word: never the same, but on one page.
+const placesOf = (i) => [[i % SIXTHS], [i === TOGETHER ? i % SIXTHS : (i + 1 + i % 5) % SIXTHS]];
+
+function page(i) {
+  const places = placesOf(i);
+  const paragraphs = Array.from({ length: SIXTHS }, (_, k) => {
+    const words = Array.from({ length: 12 }, () => "filler");
+    COMMON.forEach((word, n) => { if (places[n].includes(k)) words[n] = word; });
+    if (i === OFTEN && places[0].includes(k)) words.fill(COMMON[0]);
+    if (!k && i % RARE === 0) words[2] = "gamma";
+    return words.join(" ");
+  });
+  return `---\ntitle: Page ${i}\ndescription: A page.\n---\n\n${paragraphs.join("\n\n")}\n`;
+}
+
+function make(folder) {
+  mkdirSync(folder);
+  writeFileSync(`${folder}/guildhall.yml`, "title: Big\n");
+  writeFileSync(`${folder}/index.md`, "---\ntitle: Big\n---\n");
+  for (let i = 0; i < PAGES; i++) writeFileSync(`${folder}/p${i}.md`, page(i));
+}
+
+async function check(site) {
+  let failed = 0;
+  const expect = (is, what) => {
+    if (is) return;
+    failed += 1;
+    if (failed < 10) console.log(`FAILED: ${what}`);
+  };
+  const groupOf = async ({ files }, form) => {
+    const { group } = await files.word(form);
+    return { ...await files.group(group), number: group };
+  };
+  const { engine, search, loader } = await open(site);
+  const numbers = new Map();
+  for (let i = 0; i < engine.files.pages; i++) numbers.set((await engine.files.page(i)).url, i);
+  expect(!(await groupOf(engine, "gamma")).common, "a rare word has its postings in one file");
+
+  // Details are of the pages they are for.
+  for (const [n, word] of COMMON.entries()) {
+    const group = await groupOf(engine, word);
+    expect(group.common, `${word} is common`);
+    expect(group.pages.length === PAGES, `${word} is on ${group.pages.length} pages`);
+    const { sixths, levels } = await engine.files.inShard("c", group.number);
+    const at = new Map([...group.pages].map((number, i) => [number, i]));
+    for (let i = 0; i < PAGES; i++) {
+      const own = at.get(numbers.get(`p${i}.html`));
+      const bits = placesOf(i)[n].reduce((all, k) => all | 1 << k, 0);
+      expect(sixths[own] === bits, `${word} stands on page ${i} in ${sixths[own]} for ${bits}`);
+      expect((levels[own] === MOST) === (word === COMMON[0] && i === OFTEN), `page ${i} has ${word} by ${levels[own]}`);
+    }
+  }
+
+  // What a query finds, how many, and whether it took details for it.
+  const rows = [
+    { query: "alpha beta", first: TOGETHER, count: PAGES, detailed: true },
+    { query: "alpha gamma", count: PAGES / RARE, detailed: false },
+    { query: "page ", count: PAGES, detailed: false },
+    { query: `page ${OFTEN} `, first: OFTEN, count: 1, detailed: false },
+  ];
+  for (const { query, first, count, detailed } of rows) {
+    const cold = await new search.Engine((name) => loader.load(name)).open();
+    const found = await cold.find(query);
+    const [shown] = await cold.describe(found.results.slice(0, 1));
+    const looked = [...cold.files.loaded.keys()].some((name) => name.startsWith("c/"));
+    expect(first === undefined || shown?.meta.url === `p${first}.html`, `${query} finds ${shown?.meta.url}`);
+    expect(found.count === count, `${query} counts ${found.count}`);
+    expect(looked === detailed, `${query} took details: ${looked}`);
+  }
+  process.exitCode = failed ? 1 : 0;
+}
+
+const [command, folder] = process.argv.slice(2);
+await (command === "make" ? make : check)(folder);
