@@ -130,6 +130,12 @@ static bool is_too_late(const struct build *build)
 	return touched + moment > build->options.now;
 }
 
+/* What a partial clone lacks of the past may come without any other sign. */
+static bool may_learn_more(const struct build *build)
+{
+	return build->history && history_is_partial(build->history);
+}
+
 bool unchanged_is(struct build *build, struct str memory)
 {
 	struct unpacking from = {memory, false};
@@ -151,7 +157,7 @@ void unchanged_remember(struct build *build)
 	struct buf *out = &build->memory;
 
 	buf_clear(out);
-	if (is_too_late(build))
+	if (is_too_late(build) || may_learn_more(build))
 		return;
 	packing_number(out, build->key);
 	packing_number(out, build->counts.pages);

@@ -20,7 +20,7 @@ bool unchanged_is(struct build *build, struct str memory);
 /*
  * What to remember of the site that was built, in build.memory; nothing where
  * it could not be relied on: a file was touched so lately that it may be
- * touched again without that being seen.
+ * touched again without that being seen, or the clone is a partial one.
  */
 void unchanged_remember(struct build *build);
 
