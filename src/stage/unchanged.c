@@ -4,6 +4,8 @@
 
 #define SECOND INT64_C(1000000000) /* in nanoseconds */
 
+enum { DIAG_LEAST = 9 }; /* bytes of a diagnostic: put_diag() */
+
 static void put_environment(struct buf *out, char *const *environment)
 {
 	for (; environment && *environment; environment++)
@@ -147,7 +149,7 @@ bool unchanged_is(struct build *build, struct str memory)
 	build->counts.pages = (size_t)unpack_number(&from);
 	build->counts.records = (size_t)unpack_number(&from);
 	build->counts.files = (size_t)unpack_number(&from);
-	for (diags = unpack_count(&from, 9); diags; diags--)
+	for (diags = unpack_count(&from, DIAG_LEAST); diags; diags--)
 		take_diag(build, &from);
 	return true;
 }
