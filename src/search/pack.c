@@ -119,10 +119,14 @@ static void plan(struct pack *pack)
 
 static struct pack_sizes sizes_of(size_t pages)
 {
-	bool is_big = pages > PACK_BIG;
+	static const struct pack_sizes usual = {
+		.pages = 16, .words = 5500, .spelling = 5500, .postings = 1400};
+	static const struct pack_sizes big = {
+		.pages = 8, .words = 3000, .spelling = 5500, .postings = 500};
+	struct pack_sizes sizes = pages > PACK_BIG ? big : usual;
 
-	return is_big ? (struct pack_sizes){8, 3000, 500, pages / 16}
-		      : (struct pack_sizes){16, 5500, 1400, pages};
+	sizes.common = pages > PACK_BIG ? pages / 16 : pages;
+	return sizes;
 }
 
 void pack_all(struct index *index)

@@ -27,6 +27,7 @@ enum {
 struct pack_sizes {
 	size_t pages; /* of a file m/ */
 	size_t words; /* bytes of a file d/ */
+	size_t spelling; /* bytes of a file s/ */
 	size_t postings; /* of a file p/ */
 	size_t common; /* a group of more pages is common */
 };

@@ -7,7 +7,7 @@
 #include "search/number.h"
 #include "search/pack.h"
 
-enum { WORD_FILE = 5500, FEW = 2000, MANY = 20000, LOGS = 16 };
+enum { FEW = 2000, MANY = 20000, LOGS = 16 };
 
 /* UTF-16 units, in which JavaScript counts. */
 static size_t units_of(uint32_t code)
@@ -95,7 +95,7 @@ static bool is_spelled(const struct index *index, const struct form *form)
 static void plan_spelling(struct pack *pack)
 {
 	struct index *index = pack->index;
-	size_t size = WORD_FILE;
+	size_t size = pack->sizes.spelling;
 
 	pack->reversed =
 		arena_array(&pack->arena, struct reversed, index->form_count);
@@ -109,7 +109,7 @@ static void plan_spelling(struct pack *pack)
 		qsort(pack->reversed, pack->reversed_len,
 			sizeof *pack->reversed, by_reversed);
 	for (size_t i = 0; i < pack->reversed_len; i++) {
-		if (size >= WORD_FILE) {
+		if (size >= pack->sizes.spelling) {
 			add_shard(pack, &pack->spelling, i);
 			size = 0;
 		}
