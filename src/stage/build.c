@@ -225,13 +225,15 @@ static bool make_site(
 
 bool build_run(struct build *build, struct sink *sink, struct fault *fault)
 {
+	struct str memory = STR(""); /* of the site that stands */
+
 	if (!begin(build, fault)) {
 		collect_diags(build);
 		return false;
 	}
-	build->is_unchanged = sink && !build->options.anew &&
-		!build->options.corpus &&
-		unchanged_is(build, sink_recall(sink));
+	if (sink && !build->options.anew && !build->options.corpus)
+		memory = sink_recall(sink);
+	build->is_unchanged = sink && unchanged_is(build, memory);
 	return build->is_unchanged ? is_clean(build)
 				   : make_site(build, sink, fault);
 }

@@ -42,9 +42,9 @@ struct build_options {
 	 * edition hold, and what it may not hold is left out. Else NULL. */
 	const struct site *later;
 	struct kept *kept; /* kept.h: likewise, what its files hold; or NULL */
-	const struct map
-		*wanted; /* likewise, the paths of the only pages that
-			  * matter, beside those of sections; or NULL */
+	/* Likewise, the paths of the only pages that matter, beside those of
+	 * sections; or NULL. */
+	const struct map *wanted;
 	struct buf *corpus; /* append the pages as they are indexed; or NULL */
 	/* Told the name of each stage as it starts; may be NULL. */
 	void (*progress)(void *context, const char *stage);
