@@ -92,18 +92,19 @@ static void push_report(const struct build *build, const struct output *output,
 	struct arena *arena, struct value_items *items)
 {
 	const struct report *report = report_latest(build, output);
+	struct str before = STR("");
 
-	if (report)
-		value_push(items, arena,
-			tile(arena, STR("Highlight reports"), STR(REPORTS_URL),
-				arena_printf(arena,
-					"%zu months, the latest of them "
-					"%.*s%s: %.*s",
-					build->reports->len,
-					STR_ARG(report_title(arena, report)),
-					report->is_whole ? "" : " so far",
-					STR_ARG(report_sentence(
-						arena, report)))));
+	if (!report)
+		return;
+	if (build->reports->len > 1)
+		before = arena_printf(arena, "%zu months, the latest of them ",
+			build->reports->len);
+	value_push(items, arena,
+		tile(arena, STR("Highlight reports"), STR(REPORTS_URL),
+			arena_printf(arena, "%.*s%.*s%s: %.*s", STR_ARG(before),
+				STR_ARG(report_title(arena, report)),
+				report->is_whole ? "" : " so far",
+				STR_ARG(report_sentence(arena, report)))));
 }
 
 static struct value tiles_value(const struct build *build,
