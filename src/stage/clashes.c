@@ -9,6 +9,7 @@ struct clashes {
 	struct build *build;
 	struct map made; /* each site path so far → the build */
 	VEC(struct str) urls; /* the same, in order */
+	struct str folder; /* looked at last */
 };
 
 /* What makes a site path, where it is something of the repository. */
@@ -45,9 +46,15 @@ static void add(struct clashes *clashes, struct str url)
 		*vec_push(&clashes->urls, &build->arena) = url;
 }
 
-/* A file cannot lie in a folder that is a file. */
-static void check_folders(const struct clashes *clashes, struct str url)
+/* A file cannot lie in a folder that is a file; nor can its neighbours. */
+static void check_folders(struct clashes *clashes, struct str url)
 {
+	size_t folder = str_rchr(url, '/');
+
+	if (folder == url.len ||
+		str_eq(str_sub(url, 0, folder), clashes->folder))
+		return;
+	clashes->folder = str_sub(url, 0, folder);
 	for (size_t at = str_chr(url, '/', 0); at < url.len;
 		at = str_chr(url, '/', at + 1))
 		if (map_get(&clashes->made, str_sub(url, 0, at)))
@@ -57,7 +64,10 @@ static void check_folders(const struct clashes *clashes, struct str url)
 void clashes_check(struct build *build)
 {
 	struct clashes clashes = {.build = build};
+	size_t n = build->outputs.len + build->site.attachments.len;
 
+	map_reserve(&clashes.made, &build->arena, n);
+	vec_reserve(&clashes.urls, &build->arena, n);
 	vec_each(const struct output, output, &build->outputs)
 		add(&clashes, output->url);
 	vec_each(struct attachment *, file, &build->site.attachments)

@@ -130,6 +130,26 @@ static void check_slug(struct worker *worker, struct page *page)
 	page->front.slug = STR("");
 }
 
+/* An id that no other page has: its address with hyphens, and one more. */
+static struct str anchor_of(struct arena *arena, struct str url)
+{
+	struct str copy =
+		arena_dup(arena, str_sub(url, 0, str_rchr(url, '.') + 1));
+	char *bytes = (char *)copy.ptr; /* our own copy */
+
+	for (size_t i = 0; i < copy.len; i++)
+		if (bytes[i] == '/' || i + 1 == copy.len)
+			bytes[i] = '-';
+	return copy;
+}
+
+static void set_address(struct worker *worker, struct page *page)
+{
+	page->url =
+		path_url(&worker->arena, page->source.path, page->front.slug);
+	page->anchor = anchor_of(&worker->arena, page->url);
+}
+
 /* Type front matter (NULL: refused), and whether the page stays. */
 static enum parse_state take_front(struct build *build, struct worker *worker,
 	struct page *page, const struct value *map)
@@ -243,9 +263,11 @@ static enum parse_state parse_whole(struct build *build, struct worker *worker,
 	split = front_split(text);
 	state = take_front(
 		build, worker, page, read_map(build, worker, page, &split));
-	if (state == PARSE_KEPT && !read_body(build, worker, page, &split))
-		state = PARSE_REFUSED;
-	return state;
+	if (state != PARSE_KEPT)
+		return state;
+	set_address(worker, page);
+	return read_body(build, worker, page, &split) ? PARSE_KEPT
+						      : PARSE_REFUSED;
 }
 
 static enum parse_state parse_page(
@@ -324,6 +346,7 @@ static void sort_out_pages(struct parsing *parsing)
 	struct arena *arena = &parsing->build->arena;
 	size_t kept = 0;
 
+	map_reserve(&site->pages_by_path, arena, site->pages.len);
 	for (size_t i = 0; i < site->pages.len; i++) {
 		struct page *page = site->pages.items[i];
 
