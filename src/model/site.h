@@ -39,8 +39,13 @@ struct file_claim {
 	int audience;
 };
 
+struct held_file; /* stage/held.h */
+
 struct page {
 	struct source source; /* path in the repository */
+	const struct tree_entry *entry; /* its file */
+	struct held_file *held; /* what is kept of it from build to build; or
+				 * NULL */
 	struct str url; /* site path: "guidance/exit.html" */
 	struct str anchor; /* id prefix where several pages are in one */
 	struct front front; /* with what the section passes on */
@@ -71,6 +76,7 @@ struct section {
 	VEC(struct section *) sections; /* below it, in order */
 	VEC(struct page *) pages; /* in it, without its own page, in order */
 	int audience;
+	uint64_t passes; /* a hash of all that pages below it take over */
 };
 
 /* A file that is published as it is, beside its page. */

@@ -9,6 +9,7 @@
 #include "model/path.h"
 #include "stage/attachment.h"
 #include "stage/glossary.h"
+#include "stage/held_links.h"
 #include "stage/kept.h"
 #include "stage/restrict.h"
 #include "stage/search.h"
@@ -67,7 +68,7 @@ static const struct value *read_map(struct build *build, struct worker *worker,
 }
 
 /* What the section sets holds for all below it that say nothing else. */
-static void inherit(struct page *page)
+static void inherit(struct page *page, struct arena *arena)
 {
 	const struct section *section = page->section;
 	struct front *front = &page->front;
@@ -81,12 +82,36 @@ static void inherit(struct page *page)
 		if (!above)
 			continue;
 		if (!front->owner.len)
-			front->owner = above->owner;
+			front->owner = arena_dup(arena, above->owner);
 		if (!period_is_set(front->review_in))
 			front->review_in = above->review_in;
 		if (!front->type.len)
-			front->type = above->type;
+			front->type = arena_dup(arena, above->type);
 	}
+}
+
+/* A hash of what the pages of SECTION, and those below it, take over. */
+static uint64_t passed_by(const struct section *section)
+{
+	const struct front *front =
+		section->page ? &section->page->front : NULL;
+	uint64_t facts[] = {section->parent ? section->parent->passes : 0,
+		front ? str_hash(front->owner) : 0,
+		front ? str_hash(front->type) : 0,
+		front ? (uint64_t)front->review_in.months : 0,
+		front ? (uint64_t)front->review_in.days : 0,
+		(uint64_t)section->audience};
+
+	return str_hash(str_make((const char *)facts, sizeof facts));
+}
+
+/* And of what PAGE does, and is. */
+static uint64_t passed_to(const struct page *page)
+{
+	const struct section *above =
+		page->is_section ? page->section->parent : page->section;
+
+	return (above ? above->passes : 0) + page->is_section;
 }
 
 static int inherited_audience(const struct page *page)
@@ -169,7 +194,7 @@ static enum parse_state take_front(struct build *build, struct worker *worker,
 		return PARSE_HIDDEN;
 	front_read(&page->front, map, &site->config, &worker->arena,
 		&worker->diags);
-	inherit(page);
+	inherit(page, &worker->arena);
 	set_type(worker, page);
 	check_slug(worker, page);
 	page->review_due = front_review_due(&page->front);
@@ -270,25 +295,71 @@ static enum parse_state parse_whole(struct build *build, struct worker *worker,
 						      : PARSE_REFUSED;
 }
 
+/* Make PAGE what it was when it was parsed. */
+static void take_held(struct page *page, struct held_file *held)
+{
+	struct page as_listed = *page;
+
+	*page = held->page;
+	page->source = as_listed.source;
+	page->entry = as_listed.entry;
+	page->section = as_listed.section;
+	page->index = as_listed.index;
+	page->held = held;
+	if (page->is_section)
+		page->section->audience = held->audience;
+}
+
+static struct held_file *parse_to_hold(
+	struct build *build, unsigned number, const struct page *page)
+{
+	struct worker *worker = &build->workers[number];
+	struct held_file *held =
+		held_begin(build, number, page->entry, passed_to(page));
+
+	held->page = *page;
+	held->page.source.path = arena_dup(&worker->arena, page->source.path);
+	held->state = parse_whole(build, worker, &held->page, page->entry);
+	held->audience = page->section->audience;
+	held_links_note(held);
+	held_end(build, number, held);
+	return held;
+}
+
+/* A page that was parsed before and not touched since is not parsed again. */
+static enum parse_state parse_held(
+	struct build *build, unsigned number, struct page *page)
+{
+	struct held_file *held = held_find(build, page->entry, passed_to(page));
+
+	if (held)
+		held_say(held, &build->workers[number]);
+	else
+		held = parse_to_hold(build, number, page);
+	take_held(page, held);
+	return (enum parse_state)held->state;
+}
+
 static enum parse_state parse_page(
-	const struct parsing *parsing, struct worker *worker, struct page *page)
+	const struct parsing *parsing, unsigned number, struct page *page)
 {
 	struct build *build = parsing->build;
-	const struct tree_entry *entry =
-		tree_find(&build->tree, page->source.path);
+	struct worker *worker = &build->workers[number];
 
-	return parsing->fronts ? parse_front(build, worker, page, entry)
-			       : parse_whole(build, worker, page, entry);
+	if (parsing->fronts)
+		return parse_front(build, worker, page, page->entry);
+	if (build->ground)
+		return parse_held(build, number, page);
+	return parse_whole(build, worker, page, page->entry);
 }
 
 static void parse_item(void *context, unsigned number, size_t item)
 {
 	struct parsing *parsing = context;
-	struct worker *worker = &parsing->build->workers[number];
 
-	arena_reset(&worker->scratch);
+	arena_reset(&parsing->build->workers[number].scratch);
 	parsing->states[item] =
-		parse_page(parsing, worker, parsing->pages[item]);
+		parse_page(parsing, number, parsing->pages[item]);
 }
 
 /* The audience of a section whose page says nothing of it. */
@@ -313,12 +384,12 @@ static void parse_sections(struct parsing *parsing)
 
 		section->audience =
 			section_ceiling(&parsing->build->site.config, section);
-		if (!page)
-			continue;
 		section->page = NULL;
-		parse_item(parsing, 0, page->index);
-		if (parsing->states[page->index] == PARSE_KEPT)
+		if (page)
+			parse_item(parsing, 0, page->index);
+		if (page && parsing->states[page->index] == PARSE_KEPT)
 			section->page = page;
+		section->passes = passed_by(section);
 	}
 }
 
@@ -374,19 +445,44 @@ static void sort_out_pages(struct parsing *parsing)
 	site->pages.len = kept;
 }
 
+struct looking_at {
+	struct build *build;
+	struct held_file **held; /* what is kept of each; or NULL */
+};
+
 /* Attachments go where their folder goes; their content is looked at. */
 static void parse_attachment(void *context, unsigned number, size_t item)
 {
-	struct parsing *parsing = context;
-	struct build *build = parsing->build;
+	struct looking_at *looking = context;
+	struct build *build = looking->build;
+	struct worker *worker = &build->workers[number];
+	struct attachment *file = build->site.attachments.items[item];
+	struct held_file *held = held_find(build, file->entry, 0);
 
-	attachment_check(build, &build->workers[number],
-		build->site.attachments.items[item]);
+	if (held) {
+		held_say(held, worker);
+	} else {
+		held = held_begin(build, number, file->entry, 0);
+		attachment_check(build, worker, file);
+		if (held)
+			held->attachment = *file;
+		held_end(build, number, held);
+	}
+	looking->held[item] = held;
+	if (!held)
+		return;
+	if (!held->attachment.entry)
+		file->entry = NULL;
+	file->width = held->attachment.width;
+	file->height = held->attachment.height;
 }
 
 static void sort_out_attachments(struct build *build)
 {
 	struct site *site = &build->site;
+	struct looking_at looking = {build,
+		arena_array(&build->arena, struct held_file *,
+			site->attachments.len)};
 	size_t kept = 0;
 
 	for (size_t i = 0; i < site->attachments.len; i++) {
@@ -406,8 +502,9 @@ static void sort_out_attachments(struct build *build)
 	}
 	site->attachments.len = kept;
 	restrict_check(build);
-	stage_run(build, "attachments", kept, parse_attachment,
-		&(struct parsing){.build = build});
+	stage_run(build, "attachments", kept, parse_attachment, &looking);
+	for (size_t i = 0; i < kept; i++)
+		held_use(build, looking.held[i]);
 }
 
 static void set_order(struct parsing *parsing, size_t n)
@@ -418,8 +515,7 @@ static void set_order(struct parsing *parsing, size_t n)
 		arena_array(arena, const struct tree_entry *, n);
 
 	for (size_t i = 0; i < n; i++)
-		entries[i] =
-			tree_find(&build->tree, parsing->pages[i]->source.path);
+		entries[i] = parsing->pages[i]->entry;
 	parsing->order = arena_array(arena, size_t, n);
 	tree_order(&build->tree, entries, n, parsing->order);
 }
@@ -434,6 +530,8 @@ static void parse_pages(struct parsing *parsing)
 	parse_sections(parsing);
 	set_order(parsing, n);
 	stage_run(build, "pages", n, parse_rest, parsing);
+	for (size_t i = 0; i < n; i++)
+		held_use(build, parsing->pages[i]->held);
 }
 
 bool stage_parse_fronts(struct build *build, struct fault *fault)
@@ -450,8 +548,11 @@ bool stage_parse(struct build *build, struct fault *fault)
 	struct parsing parsing = {.build = build};
 
 	glossary_index(build);
+	if (!held_take_terms(build))
+		return false;
 	parse_pages(&parsing);
 	sort_out_pages(&parsing);
 	sort_out_attachments(build);
+	held_sweep(build);
 	return stage_no_fault(build, fault);
 }
