@@ -47,6 +47,7 @@ struct page {
 	struct held_file *held; /* what is kept of it from build to build; or
 				 * NULL */
 	struct str url; /* site path: "guidance/exit.html" */
+	uint64_t url_hash; /* of it */
 	struct str anchor; /* id prefix where several pages are in one */
 	struct front front; /* with what the section passes on */
 	struct markdown_body body;
@@ -176,6 +177,9 @@ bool page_consultation_open(const struct site *site, const struct page *page);
 
 /* Pages by title. For qsort. */
 int page_compare_title(const void *left, const void *right);
+
+/* Put all N pages of a site in that order; fast. */
+void pages_sort_title(struct page **pages, size_t n, struct arena *scratch);
 
 /* Pages in the order of a section: weight, then title. For qsort. */
 int page_compare(const void *left, const void *right);

@@ -14,18 +14,24 @@
 #include "stage/stages.h"
 
 /* Claim an address for what stands at PLACE; false after a diagnostic. */
-static bool claim(struct build *build, struct str url, struct place place)
+static bool claim_hashed(
+	struct build *build, struct str url, uint64_t hash, struct place place)
 {
 	struct site *site = &build->site;
 	const struct str *path = &place.source->path;
-	const struct str *twin = map_add(
-		&site->urls, &build->arena, url, (void *)(uintptr_t)path);
+	const struct str *twin = map_add_hashed(
+		&site->urls, &build->arena, url, hash, (void *)(uintptr_t)path);
 
 	if (!twin)
 		return true;
 	map_set(&site->clashes, &build->arena, url, site);
 	diag_add(&build->diags, DIAG_URL_CLASH, place, 1, *twin, *path, url);
 	return false;
+}
+
+static bool claim(struct build *build, struct str url, struct place place)
+{
+	return claim_hashed(build, url, str_hash(url), place);
 }
 
 /* "supply-risk" to "Supply risk": for folders without a page. */
@@ -69,7 +75,8 @@ static void address_pages(struct build *build)
 	for (size_t i = 0; i < site->pages.len; i++) {
 		struct page *page = site->pages.items[i];
 
-		if (!claim(build, page->url, place_of(&page->source, 0, 0)))
+		if (!claim_hashed(build, page->url, page->url_hash,
+			    place_of(&page->source, 0, 0)))
 			continue;
 		page->index = kept;
 		site->pages.items[kept++] = page;
@@ -201,7 +208,7 @@ static void build_facets(struct build *build)
 		return;
 	by_title = arena_array(&build->arena, struct page *, site->pages.len);
 	memcpy(by_title, site->pages.items, site->pages.len * sizeof *by_title);
-	qsort(by_title, site->pages.len, sizeof *by_title, page_compare_title);
+	pages_sort_title(by_title, site->pages.len, &build->arena);
 	fill_facets(build, by_title, site->pages.len);
 }
 
@@ -231,9 +238,12 @@ static void add_alias(struct build *build, struct str text,
 static void add_aliases_of(struct build *build, const struct page *page,
 	const struct list *aliases, const char *key)
 {
-	const struct value *value = value_get(page->front.source, str_of(key));
+	const struct value *value;
 	size_t n = 0;
 
+	if (!aliases->len)
+		return;
+	value = value_get(page->front.source, str_of(key));
 	list_each(const struct str, alias, aliases)
 		add_alias(build, *alias, page, schema_text_place(value, n++));
 }

@@ -495,13 +495,15 @@ static void copy_past(struct page *to, const struct page *from)
 
 bool held_take_past(struct build *build, struct page *page)
 {
-	const struct page *past = build->ground
-		? map_get(&build->ground->past, page->source.path)
-		: NULL;
+	struct held_file *file = page->held;
 
-	if (past)
-		copy_past(page, past);
-	return past != NULL;
+	if (!build->ground)
+		return false;
+	if (!file->past)
+		file->past = map_get(&build->ground->past, page->source.path);
+	if (file->past)
+		copy_past(page, file->past);
+	return file->past != NULL;
 }
 
 void held_begin_past(struct build *build, unsigned number)
@@ -515,7 +517,7 @@ void held_end_past(struct build *build, unsigned number)
 	held_begin_past(build, number); /* back again */
 }
 
-void held_set_past(struct build *build, const struct page *page)
+void held_set_past(struct build *build, struct page *page)
 {
 	struct ground *ground = build->ground;
 	struct page *past;
@@ -526,6 +528,7 @@ void held_set_past(struct build *build, const struct page *page)
 	copy_past(past, page);
 	map_set(&ground->past, &ground->arena, dup(ground, page->source.path),
 		past);
+	page->held->past = past;
 }
 
 void held_leave(struct build *build)

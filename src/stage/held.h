@@ -69,6 +69,7 @@ struct held_file {
 	uint64_t address, headings; /* hashes */
 	bool leads_to_headings; /* of other pages */
 	struct links *links; /* the latest; or NULL */
+	const struct page *past; /* what the history tells of it; or NULL */
 	char path[]; /* ends with a NUL */
 };
 
@@ -142,7 +143,7 @@ bool held_take_past(struct build *build, struct page *page);
  */
 void held_begin_past(struct build *build, unsigned number);
 void held_end_past(struct build *build, unsigned number);
-void held_set_past(struct build *build, const struct page *page);
+void held_set_past(struct build *build, struct page *page);
 
 /* BUILD uses nothing of it any more. */
 void held_leave(struct build *build);

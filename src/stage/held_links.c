@@ -30,7 +30,7 @@ void held_links_note(struct held_file *file)
 {
 	const struct page *page = &file->page;
 
-	file->address = mix(str_hash(page->source.path), str_hash(page->url));
+	file->address = mix(str_hash(page->source.path), page->url_hash);
 	file->headings = file->address;
 	vec_each(const struct markdown_heading, heading, &page->body.headings)
 		file->headings = mix(file->headings, str_hash(heading->id));

@@ -172,6 +172,7 @@ static void set_address(struct worker *worker, struct page *page)
 {
 	page->url =
 		path_url(&worker->arena, page->source.path, page->front.slug);
+	page->url_hash = str_hash(page->url);
 	page->anchor = anchor_of(&worker->arena, page->url);
 }
 
