@@ -11,7 +11,7 @@
 enum {
 	PAGE = 4096, /* chunks are whole pages, so that they can be sealed */
 	HUGE_PAGE = 512 * PAGE,
-	CHUNK_MIN = 16 * PAGE,
+	CHUNK_MIN = 2 * PAGE,
 	CHUNK_MAX = 1024 * PAGE,
 	SHORT = 256, /* bytes of most printed texts */
 	EXIT_INTERNAL = 8

@@ -475,6 +475,9 @@ void held_set_history(struct build *build, struct history_reader **readers)
 	if (!ground)
 		return;
 	ground->tree.entries.len = 0;
+	/* What a partial clone lacks may come without any other sign. */
+	if (history_is_partial(build->history))
+		ground->is_known = false;
 	ground->history = build->history;
 	ground->readers = arena_array(
 		&ground->arena, struct history_reader *, ground->jobs);

@@ -72,12 +72,14 @@ bool live_rebuild(
 {
 	unsigned next = live->is_good ? !live->site : live->site;
 	struct build *build = &live->builds[next];
-	const struct tree *before = &live->builds[live->last].tree;
 	bool ok;
 
 	live->options.now = edit->now;
 	live->options.today = edit->today;
-	live->held.before = edit->touched_len ? before : NULL;
+	/* Behind one that failed, whose place is taken, all is listed. */
+	live->held.before = edit->touched_len && live->last != next
+		? &live->builds[live->last].tree
+		: NULL;
 	live->held.touched = edit->touched;
 	live->held.touched_len = edit->touched_len;
 	ok = make(live, build, fault);

@@ -6,7 +6,8 @@
  * After each edit the model of the whole site is made anew, from what is held
  * of the files that were not touched (held.h); pages are rendered when they are
  * asked for. Whatever is asked for is, to the byte, what a build from nothing
- * would write. Where there are errors the last good site goes on answering.
+ * would write. Where there are errors the last good site goes on answering, but
+ * for attachments, which are read when they are asked for.
  *
  *	live = live_open(&options);
  *	live_rebuild(live, &(struct live_edit){.now = now}, &fault);
