@@ -61,7 +61,14 @@ export function edits(repo, random) {
     git("commit", "-q", "--allow-empty", "-m", words(3));
   }
 
-  const section = () => join(repo, "guidance/_index.md");
+  // The page of the section, which may have been moved or removed.
+  function section() {
+    const path = join(repo, "guidance/_index.md");
+
+    if (!existsSync(path)) put("guidance/_index.md", page("Guidance", ""));
+    return path;
+  }
+
   const kinds = {
     "add a sentence": () => appendFileSync(pick(pages()), `\nMore of ${words(3)}.\n`),
     "add a heading": () => appendFileSync(pick(pages()), `\n## Part ${++serial}\n\nSee [it](#part-${serial}).\n`),
@@ -115,12 +122,11 @@ export function edits(repo, random) {
       set(path, "slug");
     }
     rmSync(join(repo, "data/glossary.yml"), { force: true });
-    if (existsSync(section())) for (const key of ["owner", "type", "review_in"]) set(section(), key);
-    else put("guidance/_index.md", page("Guidance", ""));
+    for (const key of ["owner", "type", "review_in"]) set(section(), key);
   }
 
   appendFileSync(join(repo, "guildhall.yml"), "audiences: [public, members]\n");
-  if (!existsSync(section())) put("guidance/_index.md", page("Guidance", ""));
+  section();
   git("init", "-q", "-b", "main");
   git("add", "-A");
   git("commit", "-q", "-m", "All of it");
