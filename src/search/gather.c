@@ -148,6 +148,7 @@ static void gather_page(void *context, unsigned number, size_t item)
 		(struct stretch){.first = (uint32_t)worker->tokens.len};
 	keep(&gathering, &index->tokens[item]);
 	index->tokens[item].worker = number;
+	index->tokens[item].hash = index_hash(index->site, page);
 }
 
 void index_gather(struct index *index)

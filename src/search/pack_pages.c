@@ -98,14 +98,13 @@ void pack_meta_file(void *context, unsigned number, size_t i)
 {
 	struct pack *pack = context;
 	const struct index *index = pack->index;
-	struct buf *out = &pack->index->workers[number].out;
+	struct buf *out = pack_open(pack, number, 'm', i);
 	size_t from = i * pack->sizes.pages, to = from + pack->sizes.pages;
 	uint32_t first = pack->unit_shards[pack->page_units[from]];
 	struct str before = STR("");
 
 	if (to > index->page_count)
 		to = index->page_count;
-	buf_clear(out);
 	number_put(out, first);
 	for (size_t page = from; page < to; page++) {
 		buf_putc(out, '\t');
@@ -157,7 +156,7 @@ void pack_facet_file(void *context, unsigned number, size_t i)
 	struct sets sets = {0};
 	size_t run = 0, last = 0;
 
-	buf_clear(&worker->out);
+	pack_open(pack, number, 'f', i);
 	buf_clear(&worker->more);
 	for (size_t page = 0; page < index->page_count; page++) {
 		size_t set = set_number(&sets, &index->pages[page]->values[i]);
@@ -184,9 +183,8 @@ void pack_glossary_file(void *context, unsigned number, size_t i)
 {
 	struct pack *pack = context;
 	const struct search_site *site = pack->index->site;
-	struct buf *out = &pack->index->workers[number].out;
+	struct buf *out = pack_open(pack, number, 'g', i);
 
-	buf_clear(out);
 	for (size_t k = 0; k < site->term_count; k++) {
 		pack_text(out, site->terms[k].title);
 		buf_putc(out, '\t');

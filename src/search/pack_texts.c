@@ -134,11 +134,10 @@ static void put_unit(
 void pack_text_file(void *context, unsigned number, size_t i)
 {
 	struct pack *pack = context;
-	struct index_worker *worker = &pack->index->workers[number];
+	struct buf *out = pack_open(pack, number, 'x', i);
 
-	buf_clear(&worker->out);
 	for (size_t unit = pack->texts.firsts[i];
 		unit < pack->texts.firsts[i + 1]; unit++)
-		put_unit(&worker->out, pack->index, &pack->units[unit]);
+		put_unit(out, pack->index, &pack->units[unit]);
 	pack_put(pack, number, 'x', i);
 }
