@@ -108,8 +108,8 @@ struct index {
 void index_gather(struct index *index);
 
 /* name.c: a hash of all that is indexed of a page; and the build id. */
-uint64_t index_hash(
-	const struct search_site *site, const struct search_page *page);
+uint64_t index_hash(const struct search_site *site,
+	const struct search_page *page, struct str text);
 void index_name(struct index *index);
 
 /* lexis.c: one alphabet of forms and groups of all workers' lexicons. */

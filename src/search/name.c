@@ -13,8 +13,8 @@ static uint64_t mix(uint64_t hash, struct str text)
 	return (hash ^ str_hash(text)) * 0x9E3779B97F4A7C15U + text.len;
 }
 
-uint64_t index_hash(
-	const struct search_site *site, const struct search_page *page)
+uint64_t index_hash(const struct search_site *site,
+	const struct search_page *page, struct str text)
 {
 	uint64_t hash =
 		mix(mix(mix(0, page->url), page->title), page->description);
@@ -24,8 +24,11 @@ uint64_t index_hash(
 	for (size_t i = 0; i < page->heading_count; i++)
 		hash = mix(mix(hash, page->headings[i].text),
 			page->headings[i].id);
+	hash = mix(hash, text);
 	for (size_t i = 0; i < page->block_count; i++)
-		hash = mix(hash + page->blocks[i].kind, page->blocks[i].text);
+		hash = mix(hash + page->blocks[i].kind,
+			str_make((const char *)&page->blocks[i].len,
+				sizeof page->blocks[i].len));
 	for (size_t i = 0; i < site->facet_count; i++)
 		hash = mix(hash,
 			str_make((const char *)page->values[i].items,

@@ -42,6 +42,7 @@ struct shares {
 
 /* What one thread counts. */
 struct counter {
+	struct arena arena; /* of the shares */
 	struct tally *tallies; /* by group; clear between pages */
 	struct form_tally *forms; /* by form */
 	uint32_t *group_pages;
@@ -107,11 +108,10 @@ static uint32_t few_of(const struct tally *tally)
 static void keep_shares(struct weighing *weighing, unsigned number, size_t page)
 {
 	struct index *index = weighing->index;
-	struct index_worker *worker = &index->workers[number];
 	struct counter *counter = &weighing->counters[number];
 	double share = index->tokens[page].length / index->average;
 	size_t n = counter->touched.len;
-	struct share *shares = arena_array(&worker->arena, struct share, n);
+	struct share *shares = arena_array(&counter->arena, struct share, n);
 	unsigned levels[FEW]; /* of most groups */
 
 	for (uint32_t i = 1; i < FEW; i++)
@@ -368,4 +368,6 @@ void index_weigh(struct index *index)
 	for (unsigned i = 0; i < host->jobs; i++)
 		close_counter(index, &weighing.counters[i]);
 	host->run(host->context, 2, run_half, &weighing);
+	for (unsigned i = 0; i < host->jobs; i++)
+		arena_release(&weighing.counters[i].arena);
 }

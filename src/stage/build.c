@@ -20,6 +20,7 @@ void build_init(struct build *build, const struct build_options *options)
 
 		worker->file = (struct buf)BUF_INIT(BUF_LARGE);
 		worker->out = (struct buf)BUF_INIT(BUF_LARGE);
+		worker->spooling = (struct spool_writer)SPOOL_WRITER_INIT;
 		markdown_workspace_init(&worker->markdown);
 	}
 }
@@ -32,6 +33,7 @@ void build_release(struct build *build)
 		tree_reader_close(worker->reader);
 		buf_release(&worker->file);
 		buf_release(&worker->out);
+		buf_release(&worker->spooling.bytes);
 		markdown_workspace_release(&worker->markdown);
 		diags_release(&worker->diags);
 		arena_release(&worker->scratch);
@@ -40,6 +42,7 @@ void build_release(struct build *build)
 	}
 	free(build->workers);
 	buf_release(&build->memory);
+	spool_close(build->spool);
 	history_close(build->history);
 	tree_close(&build->tree);
 	diags_release(&build->diags);

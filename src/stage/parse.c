@@ -14,6 +14,8 @@
 #include "stage/search.h"
 #include "stage/stages.h"
 
+enum { TEXTS_HELD = 1 << 24 }; /* bytes of pages that stay in memory */
+
 enum parse_state {
 	PARSE_NOT_YET,
 	PARSE_KEPT,
@@ -168,12 +170,14 @@ static bool read_body(struct build *build, struct worker *worker,
 		.terms = build->site.terms.len ? &build->site.terms : NULL,
 		.glossary = STR(GLOSSARY_URL),
 		.listener = search_listener(build, worker, page),
-		.html = &worker->bodies};
-	bool ok;
-
-	ok = markdown_render(&input, &worker->markdown, &worker->arena,
+		.slots = &worker->bodies};
+	bool ok = markdown_render(&input, &worker->markdown, &worker->arena,
 		&worker->diags, &page->body);
-	search_keep(worker, page);
+
+	page->html = spool_put(build->spool, &worker->spooling, &worker->bodies,
+		page->body.html.text);
+	page->body.html.text = STR("");
+	search_keep(build, worker, page);
 	return ok;
 }
 
@@ -411,6 +415,8 @@ static void parse_pages(struct parsing *parsing)
 	parse_sections(parsing);
 	set_order(parsing, n);
 	stage_run(build, "pages", n, parse_rest, parsing);
+	for (unsigned i = 0; i < build->jobs; i++)
+		spool_flush(build->spool, &build->workers[i].spooling);
 }
 
 bool stage_parse_fronts(struct build *build, struct fault *fault)
@@ -426,6 +432,7 @@ bool stage_parse(struct build *build, struct fault *fault)
 {
 	struct parsing parsing = {.build = build};
 
+	build->spool = spool_open(TEXTS_HELD);
 	glossary_index(build);
 	parse_pages(&parsing);
 	sort_out_pages(&parsing);
