@@ -1,5 +1,6 @@
 #include "base/arena.h"
 
+#include <pthread.h>
 #include <stdalign.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -16,6 +17,12 @@ enum {
 	SHORT = 256, /* bytes of most printed texts */
 	EXIT_INTERNAL = 8
 };
+
+#ifdef __SANITIZE_ADDRESS__
+enum { SPARES = 0 };
+#else
+enum { SPARES = 32 }; /* chunks */
+#endif
 
 struct arena_chunk {
 	struct arena_chunk *older;
@@ -57,6 +64,50 @@ static size_t chunk_size(const struct arena *arena, size_t need)
 	return size;
 }
 
+/*
+ * Full-size chunks that were freed, for whoever needs one next: pages that the
+ * kernel has to clear first cost more. Where freed memory is watched there are
+ * none.
+ */
+static struct {
+	pthread_mutex_t lock;
+	struct arena_chunk *first;
+	size_t len;
+} spares = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+static struct arena_chunk *take_spare(size_t size)
+{
+	struct arena_chunk *chunk = NULL;
+
+	if (size != CHUNK_MAX)
+		return NULL;
+	pthread_mutex_lock(&spares.lock);
+	chunk = spares.first;
+	if (chunk) {
+		spares.first = chunk->older;
+		spares.len--;
+	}
+	pthread_mutex_unlock(&spares.lock);
+	return chunk;
+}
+
+static bool keep_spare(struct arena_chunk *chunk)
+{
+	bool room;
+
+	if (chunk->size != CHUNK_MAX)
+		return false;
+	pthread_mutex_lock(&spares.lock);
+	room = spares.len < SPARES;
+	if (room) {
+		chunk->older = spares.first;
+		spares.first = chunk;
+		spares.len++;
+	}
+	pthread_mutex_unlock(&spares.lock);
+	return room;
+}
+
 static void *new_pages(size_t size)
 {
 	bool huge = size % HUGE_PAGE == 0;
@@ -70,7 +121,7 @@ static void *new_pages(size_t size)
 }
 
 /* A chunk that was filled before and has room for NEED bytes, or NULL. */
-static struct arena_chunk *take_spare(struct arena *arena, size_t need)
+static struct arena_chunk *take_own(struct arena *arena, size_t need)
 {
 	struct arena_chunk **at = &arena->spare, *chunk;
 
@@ -85,15 +136,17 @@ static struct arena_chunk *take_spare(struct arena *arena, size_t need)
 static struct arena_chunk *new_chunk(const struct arena *arena, size_t need)
 {
 	size_t size = chunk_size(arena, need);
-	struct arena_chunk *chunk = new_pages(size);
+	struct arena_chunk *chunk = take_spare(size);
 
+	if (!chunk)
+		chunk = new_pages(size);
 	chunk->size = size;
 	return chunk;
 }
 
 static void add_chunk(struct arena *arena, size_t need)
 {
-	struct arena_chunk *chunk = take_spare(arena, need);
+	struct arena_chunk *chunk = take_own(arena, need);
 
 	if (!chunk)
 		chunk = new_chunk(arena, need);
@@ -183,7 +236,8 @@ static void free_chunks(struct arena_chunk *chunk)
 	while (chunk) {
 		struct arena_chunk *older = chunk->older;
 
-		free(chunk);
+		if (!keep_spare(chunk))
+			free(chunk);
 		chunk = older;
 	}
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #define PRODUCT "-//guildhall//guildhall//EN"
+#define END "END:VCALENDAR\r\n"
 
 enum { YEAR_MAX = 2999 }; /* that the library takes for a year */
 
@@ -69,13 +70,32 @@ static void add_days(icalcomponent *event, const struct calendar_entry *entry)
 		add(event, icalproperty_new_dtend(day_of(end)));
 }
 
-static void add_event(struct arena *arena, icalcomponent *calendar,
+/* The component as the library writes it; it is freed. */
+static void put(struct buf *out, icalcomponent *component)
+{
+	char *text = icalcomponent_as_ical_string_r(component);
+
+	if (!text)
+		base_oom();
+	buf_puts(out, text);
+	icalmemory_free_buffer(text);
+	icalcomponent_free(component);
+}
+
+static icalcomponent *new_component(icalcomponent_kind kind)
+{
+	icalcomponent *component = icalcomponent_new(kind);
+
+	if (!component)
+		base_oom();
+	return component;
+}
+
+static void put_event(struct arena *arena, struct buf *out,
 	const struct calendar_entry *entry)
 {
-	icalcomponent *event = icalcomponent_new(ICAL_VEVENT_COMPONENT);
+	icalcomponent *event = new_component(ICAL_VEVENT_COMPONENT);
 
-	if (!event)
-		base_oom();
 	add_text(arena, event, icalproperty_new_uid, entry->uid);
 	add(event, new_stamp());
 	add_days(event, entry);
@@ -84,27 +104,23 @@ static void add_event(struct arena *arena, icalcomponent *calendar,
 	add_text(arena, event, icalproperty_new_location, entry->place);
 	add_text(arena, event, icalproperty_new_url, entry->url);
 	add(event, icalproperty_new_transp(ICAL_TRANSP_TRANSPARENT));
-	icalcomponent_add_component(calendar, event);
+	put(out, event);
 }
 
+/* Event by event: to the library each is many small pieces of memory. */
 void calendar_put(struct buf *out, const struct calendar *calendar)
 {
-	icalcomponent *all = icalcomponent_new(ICAL_VCALENDAR_COMPONENT);
-	char *text;
+	icalcomponent *frame = new_component(ICAL_VCALENDAR_COMPONENT);
 
-	if (!all)
-		base_oom();
-	add(all, icalproperty_new_version("2.0"));
-	add(all, icalproperty_new_prodid(PRODUCT));
-	add_text(calendar->arena, all, icalproperty_new_name, calendar->title);
-	add_text(calendar->arena, all, new_old_name, calendar->title);
+	add(frame, icalproperty_new_version("2.0"));
+	add(frame, icalproperty_new_prodid(PRODUCT));
+	add_text(
+		calendar->arena, frame, icalproperty_new_name, calendar->title);
+	add_text(calendar->arena, frame, new_old_name, calendar->title);
+	put(out, frame);
+	buf_cut(out, out->len - (sizeof END - 1));
 	vec_each(const struct calendar_entry, entry, &calendar->entries)
 		if (entry->from.year <= YEAR_MAX)
-			add_event(calendar->arena, all, entry);
-	text = icalcomponent_as_ical_string_r(all);
-	if (!text)
-		base_oom();
-	buf_puts(out, text);
-	icalmemory_free_buffer(text);
-	icalcomponent_free(all);
+			put_event(calendar->arena, out, entry);
+	buf_puts(out, END);
 }

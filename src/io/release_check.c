@@ -137,17 +137,15 @@ bool release_keep(int edition, int old, struct fault *fault)
 	struct arena arena = ARENA_INIT;
 	struct fault ignored = FAULT_INIT;
 	struct manifest now, before;
-	struct staging staging;
+	struct staging staging = {.fd = edition, .old_fd = old};
 	bool ok = load(edition, &now, &arena, fault);
 
-	staging_init(&staging, edition, old);
 	if (ok && load(old, &before, &arena, &ignored))
 		vec_each(const struct sink_file, file, &before.files)
 			if (ok && outlives_release(file->path) &&
 				!manifest_find(&now, file->path))
 				ok = staging_link(
 					&staging, old, file->path, fault);
-	staging_release(&staging);
 	arena_release(&arena);
 	return ok;
 }

@@ -231,7 +231,6 @@ static void close_sink(struct sink *sink)
 {
 	struct edition_sink *edition = (struct edition_sink *)sink;
 
-	staging_release(&edition->staging);
 	close_fd(edition->fd);
 	close_fd(edition->old_fd);
 	free(edition);
@@ -251,11 +250,11 @@ struct sink *releases_sink(
 		    !make_folder(
 			    releases->work, STAGE, &releases->stage, fault)) ||
 		!make_folder(releases->stage, name.ptr, &sink->fd, fault)) {
-		staging_init(&sink->staging, -1, -1);
 		close_sink(&sink->sink);
 		return NULL;
 	}
-	staging_init(&sink->staging, sink->fd, sink->old_fd);
+	sink->staging =
+		(struct staging){.fd = sink->fd, .old_fd = sink->old_fd};
 	*vec_push(&releases->editions, &releases->arena) = name;
 	return &sink->sink;
 }

@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -160,7 +161,6 @@ static void close_folder(struct sink *sink)
 	close_fd(folder->lock_fd);
 	close_fd(folder->work_fd);
 	close_fd(folder->parent);
-	staging_release(&folder->staging);
 	arena_release(&folder->arena);
 	free(folder);
 }
@@ -279,7 +279,6 @@ struct sink *sink_open_folder(struct str path, bool wait, struct fault *fault)
 		.close = close_folder};
 	folder->parent = folder->work_fd = folder->lock_fd = -1;
 	folder->old_fd = folder->stage_fd = -1;
-	staging_init(&folder->staging, -1, -1);
 	if (open_parent(folder, path, fault) && open_old(folder, fault) &&
 		open_work(folder, fault) &&
 		staging_take_lock(folder->work_fd, "writing", folder->name,

@@ -68,45 +68,53 @@ static bool stands_already(const struct staging *staging, const char *path,
 	return same;
 }
 
-/* Make the folders that PATH needs in the stage. */
-static bool make_folders(
-	struct staging *staging, struct str path, struct fault *fault)
+/* Make the folders that PATH needs in the stage; false with errno set. */
+static bool make_folders(const struct staging *staging, const char *path)
 {
-	bool ok = true;
+	char folder[PATH_MAX];
 
-	pthread_mutex_lock(&staging->lock);
-	for (size_t at = str_chr(path, '/', 0); ok && at < path.len;
-		at = str_chr(path, '/', at + 1)) {
-		struct str name = str_sub(path, 0, at);
+	for (const char *at = strchr(path, '/'); at; at = strchr(at + 1, '/')) {
+		size_t len = (size_t)(at - path);
 
-		if (map_get(&staging->folders, name))
-			continue;
-		name = arena_dup(&staging->arena, name);
-		map_add(&staging->folders, &staging->arena, name, staging);
-		if (!file_make_folder(staging->fd, name.ptr))
-			ok = staging_fail(fault, "make folder", name.ptr);
+		memcpy(folder, path, len);
+		folder[len] = '\0';
+		if (!file_make_folder(staging->fd, folder))
+			return false;
 	}
-	pthread_mutex_unlock(&staging->lock);
-	return ok;
+	return true;
+}
+
+/* Open a new file; only the first of a folder finds that it is missing. */
+static int open_new(const struct staging *staging, const char *path)
+{
+	const int flags = O_WRONLY | O_CREAT | O_EXCL;
+	int fd = file_open_beneath(staging->fd, path, flags);
+
+	if (fd < 0 && errno == ENOENT && make_folders(staging, path))
+		fd = file_open_beneath(staging->fd, path, flags);
+	return fd;
+}
+
+/* The same for a link to the file of that path below FROM. */
+static bool link_new(const struct staging *staging, int from, const char *path)
+{
+	return file_link(from, path, staging->fd, path) ||
+		(errno == ENOENT && make_folders(staging, path) &&
+			file_link(from, path, staging->fd, path));
 }
 
 /* Count a file that is there; KEPT: from before. */
 static void count(struct staging *staging, struct str path,
 	const struct stat *info, bool kept)
 {
-	uint64_t footprint = footprint_of(path, info);
-
-	pthread_mutex_lock(&staging->lock);
-	staging->footprint += footprint;
-	staging->kept += kept;
-	pthread_mutex_unlock(&staging->lock);
+	atomic_fetch_add(&staging->footprint, footprint_of(path, info));
+	atomic_fetch_add(&staging->kept, kept);
 }
 
 static bool write_new(struct staging *staging, const char *path,
 	struct str bytes, struct fault *fault)
 {
-	int fd = file_open_beneath(
-		staging->fd, path, O_WRONLY | O_CREAT | O_EXCL);
+	int fd = open_new(staging, path);
 	struct stat info;
 	bool ok;
 
@@ -139,10 +147,10 @@ bool staging_put(struct staging *staging, struct str path, struct str bytes,
 	char name[PATH_MAX];
 	struct stat info;
 
-	if (!set_name(name, path, fault) || !make_folders(staging, path, fault))
+	if (!set_name(name, path, fault))
 		return false;
 	if (!stands_already(staging, name, bytes, &info) ||
-		!file_link(staging->old_fd, name, staging->fd, name))
+		!link_new(staging, staging->old_fd, name))
 		return write_new(staging, name, bytes, fault);
 	count(staging, path, &info, true);
 	return true;
@@ -154,23 +162,11 @@ bool staging_link(
 	char name[PATH_MAX];
 	struct stat info;
 
-	if (!set_name(name, path, fault) || !make_folders(staging, path, fault))
+	if (!set_name(name, path, fault))
 		return false;
 	if (fstatat(from, name, &info, AT_SYMLINK_NOFOLLOW) ||
-		!file_link(from, name, staging->fd, name))
+		!link_new(staging, from, name))
 		return staging_fail(fault, "keep", name);
 	count(staging, path, &info, true);
 	return true;
-}
-
-void staging_init(struct staging *staging, int fd, int old_fd)
-{
-	*staging = (struct staging){.fd = fd, .old_fd = old_fd};
-	pthread_mutex_init(&staging->lock, NULL);
-}
-
-void staging_release(struct staging *staging)
-{
-	pthread_mutex_destroy(&staging->lock);
-	arena_release(&staging->arena);
 }

@@ -7,19 +7,15 @@
  * it, so that what did not change costs nothing.
  */
 
-#include <pthread.h>
+#include <stdatomic.h>
 
-#include "base/map.h"
 #include "diag/fault.h"
 
 struct staging {
 	int fd; /* the folder; the caller's */
 	int old_fd; /* the older site, or -1; the caller's */
-	pthread_mutex_t lock; /* over what follows */
-	struct arena arena;
-	struct map folders; /* made so far */
-	size_t kept; /* files that are links */
-	uint64_t footprint; /* footprint.h: of all files */
+	atomic_size_t kept; /* files that are links */
+	_Atomic uint64_t footprint; /* footprint.h: of all files */
 };
 
 /* Fault of the output: what cannot be done to PATH. Returns false. */
@@ -33,10 +29,6 @@ bool staging_fail(struct fault *fault, const char *what, const char *path);
  */
 bool staging_take_lock(int work, const char *doing, const char *path, bool wait,
 	int *fd, struct fault *fault);
-
-/* Neither folder is opened or closed here. */
-void staging_init(struct staging *staging, int fd, int old_fd);
-void staging_release(struct staging *staging);
 
 /* Write a file. */
 bool staging_put(struct staging *staging, struct str path, struct str bytes,

@@ -9,6 +9,7 @@
 
 #include "data/markdown/markdown.h"
 #include "io/history.h"
+#include "io/spool.h"
 #include "model/config.h"
 #include "model/front.h"
 #include "model/records/records.h"
@@ -51,7 +52,9 @@ struct page {
 	struct str anchor; /* id prefix where several pages are in one */
 	struct front front; /* with what the section passes on */
 	struct markdown_body body;
-	VEC(struct markdown_text) texts; /* for the search; or none */
+	struct spooled html; /* the text of the body's, which has none */
+	struct spooled text; /* for the search; or none */
+	VEC(struct markdown_block) blocks; /* of that, in order */
 	struct section *section;
 	const struct page_type *type;
 	bool is_section; /* the page of its section: _index.md */

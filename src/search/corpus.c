@@ -66,27 +66,32 @@ static void open_section(
 	buf_puts(out, ",\"t\":[");
 }
 
-static void put_block(struct buf *out, const struct markdown_text *block)
+static void put_block(
+	struct buf *out, const struct markdown_block *block, struct str text)
 {
 	struct buf code = BUF_INIT(BUF_LARGE);
 
 	if (block->kind == MARKDOWN_TEXT_CODE)
 		buf_puts(&code, "```");
-	buf_put(&code, block->text);
+	buf_put(&code, text);
 	escape_json(out, buf_str(&code));
 	buf_release(&code);
 }
 
-static void put_sections(struct buf *out, const struct search_page *page)
+static void put_sections(struct buf *out, const struct search_page *page,
+	const struct search_host *host)
 {
 	static const struct markdown_heading top = {.level = 1};
 	bool first = true;
+	size_t at = 0;
 
 	buf_puts(out, "\"sections\":[");
 	open_section(out, &top);
 	for (size_t i = 0; i < page->block_count; i++) {
-		const struct markdown_text *block = &page->blocks[i];
+		const struct markdown_block *block = &page->blocks[i];
+		size_t from = at;
 
+		at += block->len;
 		if (block->kind == MARKDOWN_TEXT_HEADING) {
 			buf_puts(out, "]},");
 			open_section(out, &page->headings[block->heading - 1]);
@@ -95,13 +100,16 @@ static void put_sections(struct buf *out, const struct search_page *page)
 		}
 		if (!first)
 			buf_putc(out, ',');
-		put_block(out, block);
+		put_block(out, block,
+			host->text(host->context, 0, page->origin, from,
+				block->len));
 		first = false;
 	}
 	buf_puts(out, "]}]");
 }
 
-void search_corpus(const struct search_site *site, struct buf *out)
+void search_corpus(const struct search_site *site,
+	const struct search_host *host, struct buf *out)
 {
 	for (size_t i = 0; i < site->page_count; i++) {
 		const struct search_page *page = site->pages[i];
@@ -117,7 +125,7 @@ void search_corpus(const struct search_site *site, struct buf *out)
 		buf_putc(out, ',');
 		put_facets(out, site, page);
 		buf_putc(out, ',');
-		put_sections(out, page);
+		put_sections(out, page, host);
 		buf_puts(out, "}\n");
 	}
 }

@@ -15,6 +15,7 @@ struct gathering {
 	struct index *index;
 	struct index_worker *worker;
 	const struct search_page *page;
+	struct str text; /* of its blocks */
 	uint32_t position; /* the next */
 	uint32_t text_start; /* where the blocks start */
 	uint32_t words, code; /* in the text */
@@ -41,7 +42,7 @@ static void add_text(
 		gathering->words += tokens->positions;
 }
 
-static enum field field_of(const struct markdown_text *block, bool *lead_seen)
+static enum field field_of(const struct markdown_block *block, bool *lead_seen)
 {
 	if (block->kind == MARKDOWN_TEXT_HEADING)
 		return FIELD_HEADING;
@@ -57,16 +58,19 @@ static void add_blocks(struct gathering *gathering)
 {
 	const struct search_page *page = gathering->page;
 	bool lead_seen = false;
+	size_t at = 0;
 
 	gathering->text_start = gathering->position;
 	for (size_t i = 0; i < page->block_count; i++) {
-		const struct markdown_text *block = &page->blocks[i];
+		const struct markdown_block *block = &page->blocks[i];
 		enum field field = field_of(block, &lead_seen);
 
-		add_text(gathering, block->text,
+		add_text(gathering,
+			str_sub(gathering->text, at, at + block->len),
 			(struct stretch){.field = (uint8_t)field,
 				.heading = (uint32_t)block->heading - 1,
 				.is_text = true});
+		at += block->len;
 	}
 }
 
@@ -122,13 +126,26 @@ static void add_values(struct gathering *gathering)
 	}
 }
 
+static struct str text_of(const struct index *index, unsigned number,
+	const struct search_page *page)
+{
+	const struct search_host *host = index->host;
+	size_t len = 0;
+
+	for (size_t i = 0; i < page->block_count; i++)
+		len += page->blocks[i].len;
+	return host->text(host->context, number, page->origin, 0, len);
+}
+
 static void gather_page(void *context, unsigned number, size_t item)
 {
 	struct index *index = context;
 	struct index_worker *worker = &index->workers[number];
 	const struct search_page *page = index->pages[item];
-	struct gathering gathering = {index, worker, page, 0, 0, 0, 0};
+	struct gathering gathering = {
+		.index = index, .worker = worker, .page = page};
 
+	gathering.text = text_of(index, number, page);
 	worker->tokens.len = worker->stretches.len = 0;
 	add_text(&gathering, page->title,
 		(struct stretch){.field = FIELD_TITLE});
@@ -148,6 +165,8 @@ static void gather_page(void *context, unsigned number, size_t item)
 		(struct stretch){.first = (uint32_t)worker->tokens.len};
 	keep(&gathering, &index->tokens[item]);
 	index->tokens[item].worker = number;
+	index->tokens[item].hash =
+		index_hash(index->site, page, gathering.text);
 }
 
 void index_gather(struct index *index)

@@ -42,6 +42,7 @@ struct page_tokens {
 	struct stretch *stretches; /* with one more at the end */
 	size_t stretch_count;
 	unsigned worker;
+	uint64_t hash; /* index_hash() */
 	double length; /* in words, code by half */
 };
 
@@ -54,6 +55,7 @@ struct form {
 };
 
 struct group {
+	uint32_t forms;
 	uint32_t pages; /* that have it */
 	size_t postings, titles, headings; /* the first of its own */
 };
@@ -104,6 +106,11 @@ struct index {
 
 /* gather.c: the tokens of all pages, by all workers. */
 void index_gather(struct index *index);
+
+/* name.c: a hash of all that is indexed of a page; and the build id. */
+uint64_t index_hash(const struct search_site *site,
+	const struct search_page *page, struct str text);
+void index_name(struct index *index);
 
 /* lexis.c: one alphabet of forms and groups of all workers' lexicons. */
 void index_lexis(struct index *index);

@@ -86,6 +86,8 @@ static void number_groups(struct index *index)
 	index->group_count = stems.len;
 	index->groups = arena_array(
 		&index->arena, struct group, index->group_count + 1);
+	for (size_t i = 0; i < index->group_count; i++)
+		index->groups[i].forms = sizes[i];
 	free(sizes);
 	lexicon_release(&stems);
 	arena_release(&scratch);

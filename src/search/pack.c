@@ -1,6 +1,6 @@
 #include "search/pack.h"
 
-#include <stdlib.h>
+#define INDEX_FILE SEARCH_FOLDER "index.js"
 
 /* The length of the start of TEXT that stands as it is. */
 static size_t plain_len(struct str text)
@@ -28,34 +28,21 @@ void pack_text(struct buf *out, struct str text)
 	}
 }
 
-static struct str name_of(struct arena *arena, char kind, size_t i)
-{
-	return kind == 'i' ? STR("index")
-			   : arena_printf(arena, "%c/%zu", kind, i);
-}
-
-static void put_call(
-	struct buf *out, const struct packed *file, struct str build)
-{
-	buf_puts(out, "GH(\"");
-	buf_put(out, file->name);
-	buf_puts(out, "\",\"");
-	buf_put(out, file->body);
-	buf_puts(out, "\",\"");
-	buf_put(out, build);
-	buf_puts(out, "\");\n");
-}
-
-/* The parts of the one file are noted by a single thread. */
-static void keep_part(struct pack *pack, struct str name, struct str body)
-{
-	pack->packed[pack->packed_len++] = (struct packed){
-		arena_dup(&pack->arena, name), arena_dup(&pack->arena, body)};
-}
-
 static bool is_apart(char kind)
 {
 	return kind == 'x' || kind == 'q';
+}
+
+struct buf *pack_open(struct pack *pack, unsigned number, char kind, size_t i)
+{
+	struct buf *out = &pack->index->workers[number].out;
+
+	buf_clear(out);
+	if (kind == 'i')
+		buf_puts(out, "GH(\"index\",\"");
+	else
+		buf_printf(out, "GH(\"%c/%zu\",\"", kind, i);
+	return out;
 }
 
 void pack_put(struct pack *pack, unsigned number, char kind, size_t i)
@@ -63,19 +50,20 @@ void pack_put(struct pack *pack, unsigned number, char kind, size_t i)
 	struct index *index = pack->index;
 	struct index_worker *worker = &index->workers[number];
 	const struct search_host *host = index->host;
-	struct packed file = {
-		name_of(&worker->scratch, kind, i), buf_str(&worker->out)};
 
-	if (pack->small && !is_apart(kind)) {
-		keep_part(pack, file.name, file.body);
-		return;
-	}
-	buf_clear(&worker->more);
-	put_call(&worker->more, &file, index->build);
-	host->put(host->context, number,
-		arena_printf(&worker->scratch, SEARCH_FOLDER "%.*s.js",
-			STR_ARG(file.name)),
-		buf_str(&worker->more));
+	buf_puts(&worker->out, "\",\"");
+	buf_put(&worker->out, index->build);
+	buf_puts(&worker->out, "\");\n");
+	if (pack->small && !is_apart(kind)) /* by a single thread */
+		buf_put(&pack->calls, buf_str(&worker->out));
+	else if (kind == 'i')
+		host->put(host->context, number, STR(INDEX_FILE),
+			buf_str(&worker->out));
+	else
+		host->put(host->context, number,
+			arena_printf(&worker->scratch,
+				SEARCH_FOLDER "%c/%zu.js", kind, i),
+			buf_str(&worker->out));
 }
 
 static void run(struct pack *pack, size_t n, search_fn *fn, char kind)
@@ -90,31 +78,11 @@ static void run(struct pack *pack, size_t n, search_fn *fn, char kind)
 		fn(pack, 0, i);
 }
 
-/* The one file of a small site. */
-static void put_packed(struct pack *pack)
-{
-	const struct search_host *host = pack->index->host;
-	struct buf *out = &pack->index->workers[0].out;
-
-	buf_clear(out);
-	for (size_t i = 0; i < pack->packed_len; i++)
-		put_call(out, &pack->packed[i], pack->index->build);
-	host->put(
-		host->context, 0, STR(SEARCH_FOLDER "index.js"), buf_str(out));
-}
-
 static void plan(struct pack *pack)
 {
-	struct index *index = pack->index;
-	size_t parts;
-
 	pack_plan_words(pack);
 	pack_plan_postings(pack);
 	pack_plan_texts(pack);
-	parts = pack->words.len + pack->spelling.len + pack->postings.len +
-		index->page_count / pack->sizes.pages +
-		index->site->facet_count + 3;
-	pack->packed = arena_array(&pack->arena, struct packed, parts);
 }
 
 static struct pack_sizes sizes_of(size_t pages)
@@ -133,7 +101,9 @@ void pack_all(struct index *index)
 {
 	struct pack pack = {.index = index,
 		.small = index->page_count <= PACK_SMALL,
-		.sizes = sizes_of(index->page_count)};
+		.sizes = sizes_of(index->page_count),
+		.calls = BUF_INIT(BUF_LARGE)};
+	const struct search_host *host = index->host;
 	size_t metas =
 		(index->page_count + pack.sizes.pages - 1) / pack.sizes.pages;
 
@@ -149,8 +119,10 @@ void pack_all(struct index *index)
 	if (index->site->term_count)
 		run(&pack, 1, pack_glossary_file, 'g');
 	if (pack.small)
-		put_packed(&pack);
+		host->put(host->context, 0, STR(INDEX_FILE),
+			buf_str(&pack.calls));
 	run(&pack, pack.texts.len, pack_text_file, 'x');
 	pack_positions(&pack);
+	buf_release(&pack.calls);
 	arena_release(&pack.arena);
 }

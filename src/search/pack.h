@@ -51,17 +51,12 @@ struct unit {
 	bool new_shard; /* it starts one */
 };
 
-struct packed {
-	struct str name, body;
-};
-
 struct pack {
 	struct index *index;
 	struct arena arena;
 	bool small; /* all in one file */
 	struct pack_sizes sizes;
-	struct packed *packed; /* then: its parts, in order */
-	size_t packed_len;
+	struct buf calls; /* then: what is in it so far */
 	struct shards words, postings, spelling, texts;
 	struct reversed *reversed;
 	size_t reversed_len;
@@ -71,9 +66,11 @@ struct pack {
 };
 
 /*
- * Put the worker's body (worker->out) as file number I of KIND; or note it,
- * at PART of the one file.
+ * Start file number I of KIND: its body is to be appended to what is returned,
+ * the worker's own; pack_put() then ends it and puts it, or makes it part of
+ * the one file.
  */
+struct buf *pack_open(struct pack *pack, unsigned number, char kind, size_t i);
 void pack_put(struct pack *pack, unsigned number, char kind, size_t i);
 
 /* Append TEXT as part of a JavaScript string, tabs and line ends as spaces. */
@@ -84,10 +81,12 @@ void pack_plan_words(struct pack *pack);
 void pack_word_file(void *pack, unsigned number, size_t i);
 void pack_spelling_file(void *pack, unsigned number, size_t i);
 
-/* pack_postings.c: the postings p/, their details c/, the positions q/. */
+/* pack_postings.c: the postings p/ and their details c/. */
 void pack_plan_postings(struct pack *pack);
 void pack_posting_file(void *pack, unsigned number, size_t i);
 void pack_detail_file(void *pack, unsigned number, size_t i);
+
+/* pack_positions.c: the positions q/. */
 void pack_positions(struct pack *pack);
 
 /* pack_texts.c: excerpt texts x/. */

@@ -123,9 +123,8 @@ void pack_index_file(struct pack *pack)
 	struct index *index = pack->index;
 	const struct search_site *site = index->site;
 	struct index_worker *worker = &index->workers[0];
-	struct buf *out = &worker->out;
+	struct buf *out = pack_open(pack, 0, 'i', 0);
 
-	buf_clear(out);
 	number_put(out, index->page_count);
 	number_put(out, index->group_count);
 	number_put(out, site->facet_count);

@@ -21,13 +21,21 @@ static struct str shared_url(struct str before, struct str url, size_t *shared)
 }
 
 /* The description, or how the page starts; no longer than one is. */
-static struct str summary_of(const struct search_page *page)
+static struct str summary_of(const struct index *index, unsigned number,
+	const struct search_page *page)
 {
+	const struct search_host *host = index->host;
 	struct str summary = page->description;
+	size_t at = 0;
 
-	for (size_t i = 0; i < page->block_count && !summary.len; i++)
-		if (page->blocks[i].kind == MARKDOWN_TEXT_PROSE)
-			summary = page->blocks[i].text;
+	for (size_t i = 0; i < page->block_count && !summary.len; i++) {
+		const struct markdown_block *block = &page->blocks[i];
+
+		if (block->kind == MARKDOWN_TEXT_PROSE)
+			summary = host->text(host->context, number,
+				page->origin, at, block->len);
+		at += block->len;
+	}
 	return utf8_cut(summary, SUMMARY);
 }
 
@@ -63,10 +71,10 @@ static void put_units(struct buf *out, const struct pack *pack, size_t page,
 				pack->units[i].new_shard);
 }
 
-static void put_page(struct buf *out, const struct pack *pack, size_t number,
-	struct str before, uint32_t first_shard)
+static void put_page(struct buf *out, const struct pack *pack, unsigned number,
+	size_t item, struct str before, uint32_t first_shard)
 {
-	const struct search_page *page = pack->index->pages[number];
+	const struct search_page *page = pack->index->pages[item];
 	size_t shared;
 	struct str url = shared_url(before, page->url, &shared);
 
@@ -75,9 +83,9 @@ static void put_page(struct buf *out, const struct pack *pack, size_t number,
 	buf_putc(out, '\t');
 	pack_text(out, page->title);
 	buf_putc(out, '\t');
-	pack_text(out, summary_of(page));
+	pack_text(out, summary_of(pack->index, number, page));
 	buf_putc(out, '\t');
-	put_units(out, pack, number, first_shard);
+	put_units(out, pack, item, first_shard);
 	number_put(out, page->values[0].len ? page->values[0].items[0] + 1 : 0);
 	number_put(out, page->heading_count);
 	for (size_t i = 0; i < page->heading_count; i++)
@@ -98,18 +106,17 @@ void pack_meta_file(void *context, unsigned number, size_t i)
 {
 	struct pack *pack = context;
 	const struct index *index = pack->index;
-	struct buf *out = &pack->index->workers[number].out;
+	struct buf *out = pack_open(pack, number, 'm', i);
 	size_t from = i * pack->sizes.pages, to = from + pack->sizes.pages;
 	uint32_t first = pack->unit_shards[pack->page_units[from]];
 	struct str before = STR("");
 
 	if (to > index->page_count)
 		to = index->page_count;
-	buf_clear(out);
 	number_put(out, first);
 	for (size_t page = from; page < to; page++) {
 		buf_putc(out, '\t');
-		put_page(out, pack, page, before, first);
+		put_page(out, pack, number, page, before, first);
 		before = index->pages[page]->url;
 	}
 	pack_put(pack, number, 'm', i);
@@ -157,7 +164,7 @@ void pack_facet_file(void *context, unsigned number, size_t i)
 	struct sets sets = {0};
 	size_t run = 0, last = 0;
 
-	buf_clear(&worker->out);
+	pack_open(pack, number, 'f', i);
 	buf_clear(&worker->more);
 	for (size_t page = 0; page < index->page_count; page++) {
 		size_t set = set_number(&sets, &index->pages[page]->values[i]);
@@ -184,9 +191,8 @@ void pack_glossary_file(void *context, unsigned number, size_t i)
 {
 	struct pack *pack = context;
 	const struct search_site *site = pack->index->site;
-	struct buf *out = &pack->index->workers[number].out;
+	struct buf *out = pack_open(pack, number, 'g', i);
 
-	buf_clear(out);
 	for (size_t k = 0; k < site->term_count; k++) {
 		pack_text(out, site->terms[k].title);
 		buf_putc(out, '\t');

@@ -1,18 +1,13 @@
 /*
- * The pages of each group, and where in them it stands. Of a common group its
- * pages are in p/ and the rest in c/, which only some queries need: a page
- * that is called what was asked for is found without.
+ * The pages of each group. Of a common group its pages are in p/ and the rest
+ * in c/, which only some queries need: a page that is called what was asked
+ * for is found without.
  */
-
-#include <stdlib.h>
 
 #include "search/number.h"
 #include "search/pack.h"
 
-enum {
-	COARSE = 3, /* of the weight of a common word in a title: left out */
-	BATCH = 1 << 21 /* positions that a thread sorts at once */
-};
+enum { COARSE = 3 }; /* of the weight of a common word in a title: left out */
 
 /* A group's postings, titles and headings count alike. */
 static size_t size_of(const struct group *group)
@@ -137,9 +132,8 @@ void pack_posting_file(void *context, unsigned number, size_t i)
 {
 	struct pack *pack = context;
 	const struct index *index = pack->index;
-	struct buf *out = &pack->index->workers[number].out;
+	struct buf *out = pack_open(pack, number, 'p', i);
 
-	buf_clear(out);
 	for (size_t g = pack->postings.firsts[i];
 		g < pack->postings.firsts[i + 1]; g++) {
 		put_postings(out, pack, g);
@@ -170,220 +164,14 @@ static bool has_common(const struct pack *pack, size_t from, size_t to)
 void pack_detail_file(void *context, unsigned number, size_t i)
 {
 	struct pack *pack = context;
-	struct buf *out = &pack->index->workers[number].out;
+	struct buf *out;
 	size_t from = pack->postings.firsts[i];
 	size_t to = pack->postings.firsts[i + 1];
 
 	if (!has_common(pack, from, to))
 		return;
-	buf_clear(out);
+	out = pack_open(pack, number, 'c', i);
 	for (size_t g = from; g < to; g++)
 		put_details(out, pack, g);
 	pack_put(pack, number, 'c', i);
-}
-
-/* Where a form stands: a word of a page. */
-struct spot {
-	uint32_t page, position, rank;
-};
-
-/* A form's group and rank, close together: all tokens ask for them. */
-struct standing {
-	uint32_t group, rank;
-};
-
-/* A run of shards whose positions are sorted at once, by one thread. */
-struct batch {
-	size_t from, to; /* shards */
-	size_t spots; /* how many at most */
-};
-
-struct positions {
-	struct pack *pack;
-	struct standing *standings; /* of each form */
-	size_t *occurrences; /* of each group */
-	struct batch *batches;
-	size_t len;
-};
-
-/* The positions of a batch, sorted by group and then as they stand. */
-struct sorting {
-	const struct positions *of;
-	size_t low, high; /* its groups */
-	size_t *firsts, *ends; /* by group: its own spots */
-	struct spot *spots;
-};
-
-static void find_standings(struct positions *positions)
-{
-	const struct index *index = positions->pack->index;
-
-	positions->standings =
-		base_calloc(index->form_count + 1, sizeof(struct standing));
-	for (size_t i = 0; i < index->form_count; i++)
-		positions->standings[i] = (struct standing){
-			index->forms[i].group, index->forms[i].rank};
-}
-
-static void count_occurrences(struct positions *positions)
-{
-	const struct index *index = positions->pack->index;
-
-	positions->occurrences =
-		base_calloc(index->group_count + 1, sizeof(size_t));
-	for (size_t page = 0; page < index->page_count; page++) {
-		const struct page_tokens *tokens = &index->tokens[page];
-
-		for (size_t i = 0; i < tokens->len; i++)
-			positions->occurrences
-				[positions->standings[tokens->tokens[i] >> 1]
-						.group]++;
-	}
-}
-
-/* Go through a page's tokens and note those of the batch's groups. */
-static void note_page(struct sorting *sorting, uint32_t page)
-{
-	const struct page_tokens *tokens =
-		&sorting->of->pack->index->tokens[page];
-	const struct standing *standings = sorting->of->standings;
-	const struct stretch *stretch = tokens->stretches;
-	size_t low = sorting->low, groups = sorting->high - low;
-	uint32_t position = stretch->position;
-
-	for (uint32_t i = 0; i < tokens->len; i++) {
-		struct standing at = standings[tokens->tokens[i] >> 1];
-
-		while (i >= stretch[1].first)
-			position = (++stretch)->position;
-		if (at.group - low < groups &&
-			stretch->field != FIELD_EXPANSION)
-			sorting->spots[sorting->ends[at.group - low]++] =
-				(struct spot){page, position, at.rank};
-		position += !(tokens->tokens[i] & 1);
-	}
-}
-
-static uint32_t forms_of(const struct spot *spots, size_t n)
-{
-	uint32_t most = 0;
-
-	for (size_t i = 0; i < n; i++)
-		if (spots[i].rank > most)
-			most = spots[i].rank;
-	return most + 1;
-}
-
-/*
- * One group's: how many pages and forms, then page by page how many places
- * and each as its distance and form.
- */
-static void put_spots(
-	struct buf *out, struct buf *rows, const struct spot *spots, size_t n)
-{
-	uint32_t forms = n ? forms_of(spots, n) : 1;
-	size_t pages = 0, next = 0;
-
-	buf_clear(rows);
-	for (size_t i = 0, end; i < n; i = end) {
-		uint32_t last = 0;
-
-		for (end = i; end < n && spots[end].page == spots[i].page;)
-			end++;
-		number_put(rows, spots[i].page - next);
-		number_put(rows, end - i - 1);
-		for (size_t k = i; k < end; k++) {
-			number_put(rows,
-				(size_t)(spots[k].position - last) * forms +
-					spots[k].rank);
-			last = spots[k].position;
-		}
-		next = spots[i].page + 1;
-		pages++;
-	}
-	number_put(out, pages);
-	number_put(out, forms);
-	buf_put(out, buf_str(rows));
-}
-
-static void put_file(
-	struct sorting *sorting, struct index_worker *worker, size_t shard)
-{
-	const struct shards *shards = &sorting->of->pack->postings;
-
-	buf_clear(&worker->out);
-	for (size_t g = shards->firsts[shard]; g < shards->firsts[shard + 1];
-		g++) {
-		size_t first = sorting->firsts[g - sorting->low];
-
-		put_spots(&worker->out, &worker->more, &sorting->spots[first],
-			sorting->ends[g - sorting->low] - first);
-	}
-}
-
-static void open_sorting(struct sorting *sorting, const struct batch *batch)
-{
-	const size_t *occurrences = sorting->of->occurrences;
-	size_t groups = sorting->high - sorting->low, at = 0;
-
-	sorting->firsts = base_calloc(groups + 1, sizeof(size_t));
-	sorting->ends = base_calloc(groups + 1, sizeof(size_t));
-	sorting->spots = base_calloc(batch->spots + 1, sizeof(struct spot));
-	for (size_t i = 0; i < groups; i++) {
-		sorting->firsts[i] = sorting->ends[i] = at;
-		at += occurrences[sorting->low + i];
-	}
-}
-
-static void pack_batch(void *context, unsigned number, size_t item)
-{
-	const struct positions *positions = context;
-	struct pack *pack = positions->pack;
-	const struct batch *batch = &positions->batches[item];
-	struct sorting sorting = {.of = positions,
-		.low = pack->postings.firsts[batch->from],
-		.high = pack->postings.firsts[batch->to]};
-
-	open_sorting(&sorting, batch);
-	for (uint32_t page = 0; page < pack->index->page_count; page++)
-		note_page(&sorting, page);
-	for (size_t i = batch->from; i < batch->to; i++) {
-		put_file(&sorting, &pack->index->workers[number], i);
-		pack_put(pack, number, 'q', i);
-	}
-	free(sorting.spots);
-	free(sorting.firsts);
-	free(sorting.ends);
-}
-
-static void plan_batches(struct positions *positions)
-{
-	const struct shards *shards = &positions->pack->postings;
-	struct batch *batch = NULL;
-
-	positions->batches =
-		arena_array(&positions->pack->arena, struct batch, shards->len);
-	for (size_t shard = 0; shard < shards->len; shard++) {
-		if (!batch || batch->spots >= BATCH) {
-			batch = &positions->batches[positions->len++];
-			batch->from = shard;
-		}
-		batch->to = shard + 1;
-		for (size_t g = shards->firsts[shard];
-			g < shards->firsts[shard + 1]; g++)
-			batch->spots += positions->occurrences[g];
-	}
-}
-
-void pack_positions(struct pack *pack)
-{
-	const struct search_host *host = pack->index->host;
-	struct positions positions = {.pack = pack};
-
-	find_standings(&positions);
-	count_occurrences(&positions);
-	plan_batches(&positions);
-	host->run(host->context, positions.len, pack_batch, &positions);
-	free(positions.standings);
-	free(positions.occurrences);
 }

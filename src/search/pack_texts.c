@@ -19,14 +19,13 @@ static void measure(
 	const struct index *index, size_t page, size_t sizes[SIXTHS])
 {
 	const struct page_tokens *tokens = &index->tokens[page];
-	const struct markdown_text *block = index->pages[page]->blocks;
+	const struct markdown_block *block = index->pages[page]->blocks;
 
 	for (size_t i = 0; i < SIXTHS; i++)
 		sizes[i] = 0;
 	for (size_t i = 0; i < tokens->stretch_count; i++)
 		if (tokens->stretches[i].is_text)
-			sizes[tokens->stretches[i].sixth] +=
-				(block++)->text.len;
+			sizes[tokens->stretches[i].sixth] += (block++)->len;
 }
 
 /* Cut a page into units: whole, or runs of sixths that fit a file. */
@@ -103,30 +102,52 @@ void pack_plan_texts(struct pack *pack)
 	pack->texts.firsts[pack->texts.len] = n;
 }
 
-/* A block: which heading it stands under, and its text. */
-static void put_block(struct buf *out, const struct markdown_text *block)
-{
-	number_put(out, block->heading);
-	pack_text(out, block->text);
-	buf_putc(out, BLOCK_END);
-}
+/* The blocks of a unit, and where in the page's text they are. */
+struct cut {
+	const struct markdown_block *first, *end;
+	size_t from, to; /* bytes */
+};
 
-static void put_unit(
-	struct buf *out, const struct index *index, const struct unit *unit)
+static struct cut cut_of(const struct index *index, const struct unit *unit)
 {
 	const struct page_tokens *tokens = &index->tokens[unit->page];
-	const struct markdown_text *block = index->pages[unit->page]->blocks;
+	const struct markdown_block *block = index->pages[unit->page]->blocks;
+	struct cut cut = {block, block, 0, 0};
 
 	for (size_t i = 0; i < tokens->stretch_count; i++) {
 		const struct stretch *stretch = &tokens->stretches[i];
 
 		if (!stretch->is_text)
 			continue;
-		if (block->kind != MARKDOWN_TEXT_HEADING &&
-			stretch->sixth >= unit->first &&
-			stretch->sixth < unit->first + unit->sixths)
-			put_block(out, block);
-		block++;
+		if (stretch->sixth >= unit->first + unit->sixths)
+			break;
+		cut.to += block->len;
+		cut.end = ++block;
+		if (stretch->sixth < unit->first) {
+			cut.from = cut.to;
+			cut.first = block;
+		}
+	}
+	return cut;
+}
+
+/* Each block but the headings: which it stands under, and its text. */
+static void put_unit(struct buf *out, const struct index *index,
+	unsigned number, const struct unit *unit)
+{
+	const struct search_host *host = index->host;
+	struct cut cut = cut_of(index, unit);
+	struct str text = host->text(host->context, number,
+		index->pages[unit->page]->origin, cut.from, cut.to - cut.from);
+
+	for (const struct markdown_block *block = cut.first; block < cut.end;
+		block++) {
+		if (block->kind != MARKDOWN_TEXT_HEADING) {
+			number_put(out, block->heading);
+			pack_text(out, str_sub(text, 0, block->len));
+			buf_putc(out, BLOCK_END);
+		}
+		text = str_from(text, block->len);
 	}
 	buf_putc(out, UNIT_END);
 }
@@ -134,11 +155,10 @@ static void put_unit(
 void pack_text_file(void *context, unsigned number, size_t i)
 {
 	struct pack *pack = context;
-	struct index_worker *worker = &pack->index->workers[number];
+	struct buf *out = pack_open(pack, number, 'x', i);
 
-	buf_clear(&worker->out);
 	for (size_t unit = pack->texts.firsts[i];
 		unit < pack->texts.firsts[i + 1]; unit++)
-		put_unit(&worker->out, pack->index, &pack->units[unit]);
+		put_unit(out, pack->index, number, &pack->units[unit]);
 	pack_put(pack, number, 'x', i);
 }

@@ -180,7 +180,7 @@ void pack_word_file(void *context, unsigned number, size_t i)
 	uint32_t first = first_group(index, from, to), next = first;
 	struct str before = STR("");
 
-	buf_clear(&worker->out);
+	pack_open(pack, number, 'd', i);
 	buf_clear(&worker->more);
 	number_put(&worker->out, first);
 	number_put(&worker->out, to - from);
@@ -208,7 +208,7 @@ void pack_spelling_file(void *context, unsigned number, size_t i)
 	size_t to = pack->spelling.firsts[i + 1];
 	struct str before = STR("");
 
-	buf_clear(&worker->out);
+	pack_open(pack, number, 's', i);
 	buf_clear(&worker->more);
 	number_put(&worker->out, to - from);
 	for (size_t k = from; k < to; k++) {

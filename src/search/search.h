@@ -25,8 +25,9 @@ struct search_page {
 	size_t keyword_count;
 	const struct markdown_heading *headings;
 	size_t heading_count;
-	const struct markdown_text *blocks; /* in order */
+	const struct markdown_block *blocks; /* of its text, in order */
 	size_t block_count;
+	const void *origin; /* what the host knows it by */
 	const struct search_values *values; /* one a facet */
 	unsigned boost; /* per cent; 100 is as any other */
 };
@@ -67,6 +68,10 @@ struct search_host {
 	void *context;
 	unsigned jobs;
 	void (*run)(void *context, size_t n, search_fn *fn, void *argument);
+	/* LEN bytes of the page's text from FROM on, until the worker asks
+	 * again. */
+	struct str (*text)(void *context, unsigned worker, const void *origin,
+		size_t from, size_t len);
 	/* Take a file; called by several threads. */
 	void (*put)(void *context, unsigned worker, struct str path,
 		struct str bytes);
@@ -80,6 +85,7 @@ void search_write(
 bool search_owns(struct str path);
 
 /* Append the pages as the indexer sees them: a line of JSON each. */
-void search_corpus(const struct search_site *site, struct buf *out);
+void search_corpus(const struct search_site *site,
+	const struct search_host *host, struct buf *out);
 
 #endif

@@ -410,10 +410,16 @@ static bool read_plain(struct scan *scan)
 
 static bool is_ascii(struct str s)
 {
-	for (size_t i = 0; i < s.len; i++)
-		if ((unsigned char)s.ptr[i] >= 0x80)
-			return false;
-	return true;
+	uint64_t seen = 0, eight;
+	size_t i = 0;
+
+	for (; i + sizeof eight <= s.len; i += sizeof eight) {
+		memcpy(&eight, s.ptr + i, sizeof eight);
+		seen |= eight;
+	}
+	for (; i < s.len; i++)
+		seen |= (unsigned char)s.ptr[i];
+	return !(seen & 0x8080808080808080);
 }
 
 const struct tokens *tokeniser_run(struct tokeniser *tokeniser, struct str text)

@@ -12,11 +12,21 @@
 #define SATURATION 1.2
 #define LOWEST .3 /* the range that the levels divide, up to 1 */
 
-/* What one page has of a group. */
+enum { FEW = 8 }; /* times that a group stands in a page: most do less often */
+
+/* What one page has of a group: half a line of the cache. */
 struct tally {
-	double title, keywords, expansion, lead, headings, body;
+	uint32_t counts[FIELD_CODE + 1]; /* by field */
 	uint8_t sixths;
 	bool seen;
+};
+
+/* What one thread knows of a form. */
+struct form_tally {
+	uint32_t group;
+	uint32_t pages; /* that have it */
+	uint32_t seen; /* 1 + the page it was seen in last */
+	bool in_title;
 };
 
 /* One page's share of a group's postings. */
@@ -32,11 +42,10 @@ struct shares {
 
 /* What one thread counts. */
 struct counter {
+	struct arena arena; /* of the shares */
 	struct tally *tallies; /* by group; clear between pages */
-	uint32_t *form_pages; /* by form: pages that have it */
-	uint32_t *form_seen; /* 1 + the page it was seen in last */
+	struct form_tally *forms; /* by form */
 	uint32_t *group_pages;
-	uint8_t *form_in_title;
 	VEC(uint32_t) touched;
 };
 
@@ -55,24 +64,21 @@ double index_idf(const struct index *index, uint32_t pages)
 
 static void count_token(struct tally *tally, const struct stretch *stretch)
 {
-	double *const fields[] = {&tally->title, &tally->keywords,
-		&tally->expansion, &tally->lead, &tally->headings, &tally->body,
-		&tally->body};
-
-	++*fields[stretch->field];
+	tally->counts[stretch->field]++;
 	if (stretch->sixth < SIXTHS)
 		tally->sixths |= (uint8_t)(1U << stretch->sixth);
 	tally->seen = true;
 }
 
-static unsigned level_of(
-	const struct index *index, const struct tally *tally, double length)
+/* SHARE: how long the page is beside the average. */
+static unsigned level_of(const struct tally *tally, double share)
 {
-	double share = length / index->average;
 	double n = .7 + .3 * share, nb = .25 + .75 * share;
-	double tf = 3 * tally->title + 3 * tally->keywords +
-		1.5 * tally->lead / n + 2.5 * tally->headings / n +
-		(tally->body + tally->expansion) / nb;
+	const uint32_t *counts = tally->counts;
+	double body = counts[FIELD_BODY] + counts[FIELD_CODE];
+	double tf = 3.0 * counts[FIELD_TITLE] + 3.0 * counts[FIELD_KEYWORDS] +
+		1.5 * counts[FIELD_LEAD] / n + 2.5 * counts[FIELD_HEADING] / n +
+		(body + counts[FIELD_EXPANSION]) / nb;
 	double s = tf / (SATURATION + tf);
 	double level = (s - LOWEST) / (1 - LOWEST) * LEVELS;
 
@@ -86,20 +92,36 @@ static int by_number(const void *left, const void *right)
 	return (a > b) - (a < b);
 }
 
+/* How often a group stands in the body, if nowhere else and not often: else 0.
+ */
+static uint32_t few_of(const struct tally *tally)
+{
+	const uint32_t *counts = tally->counts;
+	uint32_t others = counts[FIELD_TITLE] | counts[FIELD_KEYWORDS] |
+		counts[FIELD_EXPANSION] | counts[FIELD_LEAD] |
+		counts[FIELD_HEADING] | counts[FIELD_CODE];
+
+	return others || counts[FIELD_BODY] >= FEW ? 0 : counts[FIELD_BODY];
+}
+
 /* Turn the tallies of the groups touched into shares; clear them. */
 static void keep_shares(struct weighing *weighing, unsigned number, size_t page)
 {
 	struct index *index = weighing->index;
-	struct index_worker *worker = &index->workers[number];
 	struct counter *counter = &weighing->counters[number];
+	double share = index->tokens[page].length / index->average;
 	size_t n = counter->touched.len;
-	struct share *shares = arena_array(&worker->arena, struct share, n);
+	struct share *shares = arena_array(&counter->arena, struct share, n);
+	unsigned levels[FEW]; /* of most groups */
 
+	for (uint32_t i = 1; i < FEW; i++)
+		levels[i] = level_of(
+			&(struct tally){.counts = {[FIELD_BODY] = i}}, share);
 	for (size_t i = 0; i < n; i++) {
 		uint32_t group = counter->touched.items[i];
 		struct tally *tally = &counter->tallies[group];
-		unsigned level =
-			level_of(index, tally, index->tokens[page].length);
+		uint32_t few = few_of(tally);
+		unsigned level = few ? levels[few] : level_of(tally, share);
 
 		shares[i] = (struct share){
 			group, (uint8_t)(level << SIXTHS | tally->sixths)};
@@ -119,21 +141,18 @@ static void count_page(void *context, unsigned number, size_t item)
 
 	counter->touched.len = 0;
 	for (size_t i = 0; i < page->len; i++) {
-		uint32_t form = page->tokens[i] >> 1;
-		uint32_t group = index->forms[form].group;
-		struct tally *tally = &counter->tallies[group];
+		struct form_tally *form = &counter->forms[page->tokens[i] >> 1];
+		struct tally *tally = &counter->tallies[form->group];
 
 		while (i >= stretch[1].first)
 			stretch++;
 		if (!tally->seen)
 			*vec_push(&counter->touched,
-				&index->workers[number].scratch) = group;
+				&index->workers[number].scratch) = form->group;
 		count_token(tally, stretch);
-		if (counter->form_seen[form] != item + 1)
-			counter->form_pages[form]++;
-		counter->form_seen[form] = (uint32_t)item + 1;
-		if (stretch->field == FIELD_TITLE)
-			counter->form_in_title[form] = 1;
+		form->pages += form->seen != item + 1;
+		form->seen = (uint32_t)item + 1;
+		form->in_title |= stretch->field == FIELD_TITLE;
 	}
 	keep_shares(weighing, number, item);
 }
@@ -145,31 +164,29 @@ static void run_count(void *context, unsigned number, size_t item)
 
 static void open_counter(const struct index *index, struct counter *counter)
 {
-	size_t forms = index->form_count + 1, groups = index->group_count + 1;
+	size_t groups = index->group_count + 1;
 
 	counter->tallies = base_calloc(groups, sizeof *counter->tallies);
 	counter->group_pages =
 		base_calloc(groups, sizeof *counter->group_pages);
-	counter->form_pages = base_calloc(forms, sizeof *counter->form_pages);
-	counter->form_seen = base_calloc(forms, sizeof *counter->form_seen);
-	counter->form_in_title = base_calloc(forms, 1);
+	counter->forms =
+		base_calloc(index->form_count + 1, sizeof *counter->forms);
+	for (size_t i = 0; i < index->form_count; i++)
+		counter->forms[i].group = index->forms[i].group;
 }
 
 /* Add what a thread counted to the whole. */
 static void close_counter(struct index *index, struct counter *counter)
 {
 	for (size_t i = 0; i < index->form_count; i++) {
-		index->forms[i].pages += counter->form_pages[i];
-		if (counter->form_in_title[i])
-			index->forms[i].in_title = true;
+		index->forms[i].pages += counter->forms[i].pages;
+		index->forms[i].in_title |= counter->forms[i].in_title;
 	}
 	for (size_t i = 0; i < index->group_count; i++)
 		index->groups[i].pages += counter->group_pages[i];
 	free(counter->tallies);
 	free(counter->group_pages);
-	free(counter->form_pages);
-	free(counter->form_seen);
-	free(counter->form_in_title);
+	free(counter->forms);
 }
 
 /* Page by page, so that each list of postings is in their order. */
@@ -351,4 +368,6 @@ void index_weigh(struct index *index)
 	for (unsigned i = 0; i < host->jobs; i++)
 		close_counter(index, &weighing.counters[i]);
 	host->run(host->context, 2, run_half, &weighing);
+	for (unsigned i = 0; i < host->jobs; i++)
+		arena_release(&weighing.counters[i].arena);
 }

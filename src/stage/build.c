@@ -21,6 +21,7 @@ void build_init(struct build *build, const struct build_options *options)
 
 		worker->file = (struct buf)BUF_INIT(BUF_LARGE);
 		worker->out = (struct buf)BUF_INIT(BUF_LARGE);
+		worker->spooling = (struct spool_writer)SPOOL_WRITER_INIT;
 		markdown_workspace_init(&worker->markdown);
 	}
 }
@@ -43,6 +44,7 @@ void build_again(struct build *build, const struct build_options *options)
 	held_leave(build);
 	for (unsigned i = 0; i < build->jobs; i++)
 		clear_worker(&build->workers[i]);
+	spool_close(build->spool);
 	history_close(build->history);
 	tree_clear(&build->tree);
 	diags_release(&build->diags);
@@ -65,6 +67,7 @@ void build_release(struct build *build)
 
 		buf_release(&worker->file);
 		buf_release(&worker->out);
+		buf_release(&worker->spooling.bytes);
 		markdown_workspace_release(&worker->markdown);
 		arena_release(&worker->scratch);
 		arena_release(&worker->bodies);

@@ -60,6 +60,7 @@ struct worker {
 	struct arena arena; /* lives as long as the build */
 	struct arena bodies; /* the HTML of pages, until all are rendered */
 	struct arena scratch; /* one page, one stage */
+	struct spool_writer spooling;
 	struct diags diags;
 	struct tree_reader *reader;
 	struct buf file; /* the file being read */
@@ -106,6 +107,7 @@ struct build {
 	struct arena arena; /* what all workers read */
 	struct diags diags; /* of the stages that run alone */
 	struct worker *workers;
+	struct spool *spool; /* the HTML and the texts of pages */
 	struct tree tree;
 	struct ground *ground; /* held.h: what it stands on; or NULL */
 	VEC(struct held_file *) holds; /* held.h: what of that it uses */

@@ -10,6 +10,7 @@
 struct ground {
 	unsigned uses; /* builds, and one while it is the one held */
 	bool is_known; /* configuration and theme are kept */
+	bool is_sure; /* a listing would show that they changed */
 	bool is_filling; /* no build is done yet: its rooms are the workers' */
 	uint64_t key; /* of all it is made of */
 	uint64_t round; /* builds so far */
@@ -24,6 +25,7 @@ struct ground {
 	uint64_t terms_key;
 	bool has_terms;
 	struct tree tree; /* for the history: the commit alone */
+	struct spool *spool;
 	struct history *history;
 	struct history_reader **readers;
 	struct map past; /* path → struct page *: what it tells of each */
@@ -96,7 +98,7 @@ static struct room *room_of(
 /* Is the stamp of the file one that it will not have once it is touched? */
 static bool is_sure(const struct build *build, const struct tree_entry *entry)
 {
-	return build->tree.is_commit || build->tree.marks ||
+	return build->tree.is_commit ||
 		!unchanged_is_late(entry->touched, build->options.now);
 }
 
@@ -245,6 +247,7 @@ static void drop_ground(struct ground *ground)
 		release_room(&ground->rooms[i]);
 	free(ground->rooms);
 	history_close(ground->history);
+	spool_close(ground->spool);
 	arena_release(&ground->names);
 	arena_release(&ground->arena);
 	free(ground);
@@ -273,7 +276,8 @@ bool held_open_tree(struct build *build)
 struct keying {
 	struct build *build;
 	uint64_t key;
-	bool is_sure;
+	bool is_sure; /* no file that was touched just now */
+	bool theme_is_sure;
 };
 
 static void mix(struct keying *keying, uint64_t fact)
@@ -283,13 +287,13 @@ static void mix(struct keying *keying, uint64_t fact)
 	keying->key = str_hash(str_make((const char *)facts, sizeof facts));
 }
 
-static void mix_entry(struct keying *keying, const struct tree_entry *entry)
+/* False where the file may be touched again without being another. */
+static bool mix_entry(struct keying *keying, const struct tree_entry *entry)
 {
 	mix(keying, str_hash(entry->path));
 	mix(keying, stamp_of(entry));
 	mix(keying, (uint64_t)entry->kind);
-	if (!is_sure(keying->build, entry))
-		keying->is_sure = false;
+	return !unchanged_is_late(entry->touched, keying->build->options.now);
 }
 
 static void mix_commit(struct keying *keying, const struct tree *tree)
@@ -307,39 +311,37 @@ static void mix_theme(struct keying *keying, struct str folder)
 	struct tree tree;
 
 	if (!tree_open_files(&tree, folder, &fault)) {
-		keying->is_sure = false;
+		keying->theme_is_sure = false;
 		return;
 	}
-	vec_each(const struct tree_entry, entry, &tree.entries) {
-		mix_entry(keying, entry);
-		if (unchanged_is_late(
-			    entry->touched, keying->build->options.now))
-			keying->is_sure = false;
-	}
+	vec_each(const struct tree_entry, entry, &tree.entries)
+		if (!mix_entry(keying, entry))
+			keying->theme_is_sure = false;
 	tree_close(&tree);
 }
 
-/* A hash of all that the ground is made of; false: it may change unseen. */
-static bool key_of(struct build *build, struct str theme, uint64_t *key)
+/* All that the ground is made of. */
+static struct keying key_of(struct build *build, struct str theme)
 {
-	struct keying keying = {.build = build, .is_sure = true};
+	struct keying keying = {
+		.build = build, .is_sure = true, .theme_is_sure = true};
 
 	mix_commit(&keying, &build->tree);
 	vec_each(const struct tree_entry, entry, &build->tree.entries)
-		if (str_starts(entry->path, STR("theme/")) ||
-			str_eq(entry->path, STR(CONFIG_FILE)))
-			mix_entry(&keying, entry);
+		if ((str_starts(entry->path, STR("theme/")) ||
+			    str_eq(entry->path, STR(CONFIG_FILE))) &&
+			!mix_entry(&keying, entry))
+			keying.is_sure = build->tree.is_commit;
 	mix_theme(&keying, theme);
-	*key = keying.key;
-	return keying.is_sure;
+	return keying;
 }
 
+/* Where we are told what was touched, we need not be sure of the rest. */
 static bool is_same(struct build *build, const struct ground *ground)
 {
-	uint64_t key;
-
 	return ground && ground->is_known &&
-		key_of(build, ground->theme.folder, &key) && key == ground->key;
+		(ground->is_sure || build->tree.marks) &&
+		key_of(build, ground->theme.folder).key == ground->key;
 }
 
 bool held_take_ground(struct build *build)
@@ -375,6 +377,7 @@ static struct str dup(struct ground *ground, struct str text)
 void held_set_ground(struct build *build)
 {
 	struct ground *ground = build->ground;
+	struct keying keying;
 	struct arena *arena;
 
 	if (!ground)
@@ -394,8 +397,10 @@ void held_set_ground(struct build *build)
 	ground->tree.commit.id = dup(ground, build->tree.commit.id);
 	ground->tree.prefix = dup(ground, build->tree.prefix);
 	ground->tree.repository = dup(ground, build->tree.repository);
-	ground->is_known = !build->tree.mounts.len &&
-		key_of(build, build->theme.folder, &ground->key);
+	keying = key_of(build, build->theme.folder);
+	ground->key = keying.key;
+	ground->is_sure = keying.is_sure;
+	ground->is_known = keying.theme_is_sure && !build->tree.mounts.len;
 }
 
 /* The glossary. */
@@ -445,6 +450,29 @@ bool held_take_terms(struct build *build)
 	build->is_stale = key != ground->terms_key;
 	build->site.terms = ground->terms;
 	return !build->is_stale;
+}
+
+/* The texts of pages. */
+
+bool held_take_spool(struct build *build)
+{
+	if (!build->ground || !build->ground->spool)
+		return false;
+	build->spool = build->ground->spool;
+	return true;
+}
+
+void held_set_spool(struct build *build)
+{
+	if (build->ground)
+		build->ground->spool = build->spool;
+}
+
+/* What is put into the file stays there: one page after another does not. */
+struct spool *held_spool(const struct build *build)
+{
+	return build->ground && !build->ground->is_filling ? NULL
+							   : build->spool;
 }
 
 /* The history. */
@@ -546,6 +574,8 @@ void held_leave(struct build *build)
 		drop_file(*file);
 	if (build->history == ground->history)
 		build->history = NULL;
+	if (build->spool == ground->spool)
+		build->spool = NULL;
 	ground->is_filling = false;
 	build->ground = NULL;
 	drop_ground(ground);

@@ -127,6 +127,13 @@ void held_use(struct build *build, struct held_file *file);
 /* All files were read: forget those that are no more. */
 void held_sweep(struct build *build);
 
+/* Take over where the texts of pages are; or keep it. */
+bool held_take_spool(struct build *build);
+void held_set_spool(struct build *build);
+
+/* Where to put those that are parsed now; NULL: into the arenas. */
+struct spool *held_spool(const struct build *build);
+
 /* The tree whose history is followed: it lives as long as that. */
 const struct tree *held_history_tree(struct build *build);
 

@@ -15,6 +15,8 @@
 #include "stage/search.h"
 #include "stage/stages.h"
 
+enum { TEXTS_HELD = 1 << 24 }; /* bytes of pages that stay in memory */
+
 enum parse_state {
 	PARSE_NOT_YET,
 	PARSE_KEPT,
@@ -214,12 +216,14 @@ static bool read_body(struct build *build, struct worker *worker,
 		.terms = build->site.terms.len ? &build->site.terms : NULL,
 		.glossary = STR(GLOSSARY_URL),
 		.listener = search_listener(build, worker, page),
-		.html = &worker->bodies};
-	bool ok;
-
-	ok = markdown_render(&input, &worker->markdown, &worker->arena,
+		.slots = &worker->bodies};
+	bool ok = markdown_render(&input, &worker->markdown, &worker->arena,
 		&worker->diags, &page->body);
-	search_keep(worker, page);
+
+	page->html = spool_put(held_spool(build), &worker->spooling,
+		&worker->bodies, page->body.html.text);
+	page->body.html.text = STR("");
+	search_keep(build, worker, page);
 	return ok;
 }
 
@@ -531,6 +535,8 @@ static void parse_pages(struct parsing *parsing)
 	parse_sections(parsing);
 	set_order(parsing, n);
 	stage_run(build, "pages", n, parse_rest, parsing);
+	for (unsigned i = 0; i < build->jobs; i++)
+		spool_flush(build->spool, &build->workers[i].spooling);
 	for (size_t i = 0; i < n; i++)
 		held_use(build, parsing->pages[i]->held);
 }
@@ -548,6 +554,10 @@ bool stage_parse(struct build *build, struct fault *fault)
 {
 	struct parsing parsing = {.build = build};
 
+	if (!held_take_spool(build)) {
+		build->spool = spool_open(TEXTS_HELD);
+		held_set_spool(build);
+	}
 	glossary_index(build);
 	if (!held_take_terms(build))
 		return false;

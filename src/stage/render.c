@@ -103,5 +103,5 @@ bool stage_render(struct build *build, struct sink *sink, struct fault *fault)
 		if (rendering.files[i].path.len)
 			*vec_push(&build->written, &build->arena) =
 				rendering.files[i];
-	return stage_no_fault(build, fault);
+	return spool_check(build->spool, fault) && stage_no_fault(build, fault);
 }

@@ -3,6 +3,7 @@
 #include "model/records/kinds.h"
 #include "search/search.h"
 #include "stage/glossary.h"
+#include "stage/held.h"
 #include "stage/stages.h"
 
 bool search_is_made(const struct build *build)
@@ -11,7 +12,7 @@ bool search_is_made(const struct build *build)
 		template_has(&build->theme.templates, STR("search"));
 }
 
-/* What the listener writes to. */
+/* What the listener writes to: the text goes into the worker's buffer. */
 struct listening {
 	struct markdown_listener listener;
 	struct worker *worker;
@@ -22,10 +23,12 @@ static void keep_text(void *context, enum markdown_text_kind kind,
 	struct str text, size_t heading)
 {
 	struct listening *listening = context;
-	struct arena *arena = &listening->worker->arena;
+	struct worker *worker = listening->worker;
 
-	*vec_push(&listening->page->texts, &listening->worker->scratch) =
-		(struct markdown_text){kind, arena_dup(arena, text), heading};
+	*vec_push(&listening->page->blocks, &worker->scratch) =
+		(struct markdown_block){
+			(uint32_t)text.len, (uint32_t)heading, kind};
+	buf_put(&worker->out, text);
 }
 
 const struct markdown_listener *search_listener(
@@ -34,6 +37,7 @@ const struct markdown_listener *search_listener(
 	struct listening *listening;
 	const struct search_options *options = page->front.search;
 
+	buf_clear(&worker->out);
 	if (!build->options.search || !search_is_made(build) ||
 		(options && options->exclude))
 		return NULL;
@@ -42,16 +46,19 @@ const struct markdown_listener *search_listener(
 	return &listening->listener;
 }
 
-void search_keep(struct worker *worker, struct page *page)
+void search_keep(
+	const struct build *build, struct worker *worker, struct page *page)
 {
-	size_t n = page->texts.len;
-	struct markdown_text *texts =
-		arena_array(&worker->arena, struct markdown_text, n);
+	size_t n = page->blocks.len;
+	struct markdown_block *blocks =
+		arena_array(&worker->arena, struct markdown_block, n);
 
 	for (size_t i = 0; i < n; i++)
-		texts[i] = page->texts.items[i];
-	page->texts.items = texts;
-	page->texts.cap = n;
+		blocks[i] = page->blocks.items[i];
+	page->blocks.items = blocks;
+	page->blocks.cap = n;
+	page->text = spool_put(held_spool(build), &worker->spooling,
+		&worker->arena, buf_str(&worker->out));
 }
 
 /* Making what the search room takes. */
@@ -183,8 +190,9 @@ static struct search_page *make_page(
 		.description = from->front.description,
 		.headings = from->body.headings.items,
 		.heading_count = from->body.headings.len,
-		.blocks = from->texts.items,
-		.block_count = from->texts.len,
+		.blocks = from->blocks.items,
+		.block_count = from->blocks.len,
+		.origin = from,
 		.values = make_values(making, from),
 		.boost = 100};
 	if (options && options->boost.set)
@@ -260,6 +268,18 @@ static void run_pool(void *context, size_t n, search_fn *fn, void *argument)
 	stage_run(lending->build, "index", n, fn, argument);
 }
 
+static struct str get_text(void *context, unsigned number, const void *origin,
+	size_t from, size_t len)
+{
+	struct lending *lending = context;
+	struct worker *worker = &lending->build->workers[number];
+	const struct page *page = origin;
+
+	arena_reset(&worker->scratch);
+	return spool_get(lending->build->spool,
+		spooled_part(page->text, from, len), &worker->scratch);
+}
+
 static void put_file(
 	void *context, unsigned number, struct str path, struct str bytes)
 {
@@ -277,9 +297,12 @@ static void write_index(
 {
 	struct lending lending = {build, sink,
 		arena_array(&build->arena, struct written, build->jobs)};
-	struct search_host host = {&lending, build->jobs, run_pool, put_file};
+	struct search_host host = {
+		&lending, build->jobs, run_pool, get_text, put_file};
 
 	search_write(&making->site, &host);
+	if (build->options.corpus)
+		search_corpus(&making->site, &host, build->options.corpus);
 	for (unsigned i = 0; i < build->jobs; i++)
 		vec_each(struct sink_file, file, &lending.written[i].files)
 			*vec_push(&build->written, &build->arena) = *file;
@@ -296,7 +319,5 @@ bool stage_search(struct build *build, struct sink *sink, struct fault *fault)
 	make_pages(&making);
 	make_terms(&making);
 	write_index(build, &making, sink);
-	if (build->options.corpus)
-		search_corpus(&making.site, build->options.corpus);
-	return stage_no_fault(build, fault);
+	return spool_check(build->spool, fault) && stage_no_fault(build, fault);
 }

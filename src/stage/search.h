@@ -20,7 +20,8 @@ const struct markdown_listener *search_listener(
 	const struct build *build, struct worker *worker, struct page *page);
 
 /* The body is rendered: keep the text that was told for good. */
-void search_keep(struct worker *worker, struct page *page);
+void search_keep(
+	const struct build *build, struct worker *worker, struct page *page);
 
 /* Index all pages and put the files of the index into SINK. */
 bool stage_search(struct build *build, struct sink *sink, struct fault *fault);

@@ -276,6 +276,17 @@ static void put_benefit(struct showing *showing)
 	put(showing, "benefit_amount", value_string(amount));
 }
 
+static const struct html *body_of(const struct showing *showing)
+{
+	const struct page *page = showing->page;
+	struct html *body = arena_new(showing->arena, struct html);
+
+	*body = page->body.html;
+	body->text =
+		spool_get(showing->build->spool, page->html, showing->arena);
+	return body;
+}
+
 struct value values_page(
 	const struct build *build, const struct page *page, struct arena *arena)
 {
@@ -290,7 +301,7 @@ struct value values_page(
 	put(&showing, "url", value_url(page->url));
 	put(&showing, "path", value_string(page->source.path));
 	put(&showing, "type_title", value_string(page->type->title));
-	put(&showing, "body", value_html(&page->body.html));
+	put(&showing, "body", value_html(body_of(&showing)));
 	put(&showing, "contents",
 		page->front.no_toc ? value_null : contents(&showing));
 	put(&showing, "taxonomies", taxa(&showing));

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "search/lexicon.h"
 #include "search/number.h"
+#include "search/rope.h"
 #include "search/stem.h"
 #include "search/token.h"
 
@@ -172,5 +173,32 @@ START_TEST(test_lexicon)
 }
 END_TEST
 
-UNITS_SUITE(
-	search, test_tokens, test_stops, test_numbers, test_stems, test_lexicon)
+/* Two ropes grow by turns, by more and more bytes. */
+START_TEST(test_ropes)
+{
+	enum { STEPS = 300 };
+	struct arena arena = ARENA_INIT;
+	struct rope ropes[2] = {{0}};
+	struct buf want[2] = {BUF_INIT(BUF_LARGE), BUF_INIT(BUF_LARGE)};
+	struct buf got = BUF_INIT(BUF_LARGE);
+
+	for (int i = 0; i < STEPS; i++) {
+		struct str bytes = arena_printf(&arena, "%*d", i / 2, i);
+
+		rope_put(&ropes[i % 2], &arena, bytes);
+		buf_put(&want[i % 2], bytes);
+		rope_put(&ropes[i % 2], &arena, STR(""));
+	}
+	for (int i = 0; i < 2; i++) {
+		buf_clear(&got);
+		rope_copy(&ropes[i], &got);
+		check_view(buf_str(&got), buf_str(&want[i]), "rope");
+		buf_release(&want[i]);
+	}
+	buf_release(&got);
+	arena_release(&arena);
+}
+END_TEST
+
+UNITS_SUITE(search, test_tokens, test_stops, test_numbers, test_stems,
+	test_lexicon, test_ropes)

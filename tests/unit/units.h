@@ -41,6 +41,7 @@
 	row(io_tree_touched) \
 	row(io_sink) \
 	row(io_sink_memory) \
+	row(io_spool) \
 	row(io_pack_order) \
 	row(io_history) \
 	row(io_history_told) \

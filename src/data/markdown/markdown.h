@@ -61,17 +61,18 @@ struct markdown_body {
 	struct str lead; /* the first paragraph, plain, cut to a few lines */
 };
 
-/* A piece of a page's text, in order: for the search index. */
+/* A piece of a page's text: for the search index. */
 enum markdown_text_kind {
 	MARKDOWN_TEXT_HEADING,
 	MARKDOWN_TEXT_PROSE, /* a paragraph, an item, a table cell */
 	MARKDOWN_TEXT_CODE
 };
 
-struct markdown_text {
+/* One of the pieces that a page's text is, one behind another. */
+struct markdown_block {
+	uint32_t len; /* in bytes */
+	uint32_t heading; /* how many headings the page had so far */
 	enum markdown_text_kind kind;
-	struct str text;
-	size_t heading; /* how many headings the page had so far */
 };
 
 struct markdown_listener {
@@ -89,8 +90,8 @@ struct markdown_input {
 	const struct terms *terms; /* the glossary; or NULL */
 	struct str glossary; /* site path of the glossary page */
 	const struct markdown_listener *listener; /* or NULL */
-	struct arena *html; /* for the HTML, which may go before the rest of
-			     * the result; NULL: with it */
+	struct arena *slots; /* for those of the HTML, which may go before the
+			      * rest of the result; NULL: with it */
 };
 
 /* Memory that is used again from page to page. */
@@ -108,8 +109,9 @@ void markdown_workspace_release(struct markdown_workspace *space);
 void markdown_start(void);
 
 /*
- * Render INPUT; what OUT refers to is put in ARENA. False, after a
- * diagnostic, when the page exceeds a limit and was not rendered at all.
+ * Render INPUT; what OUT refers to is put in ARENA, but for the text of its
+ * HTML, which is SPACE's until that is used again. False, after a diagnostic,
+ * when the page exceeds a limit and was not rendered at all.
  */
 bool markdown_render(const struct markdown_input *input,
 	struct markdown_workspace *space, struct arena *arena,

@@ -452,11 +452,11 @@ static void index_lines(struct walk *walk)
 		*vec_push(&walk->lines, scratch) = at + 1;
 }
 
-static void keep_html(struct walk *walk, struct arena *arena)
+static void give_html(struct walk *walk, struct arena *arena)
 {
 	struct html *html = &walk->out->html;
 
-	html->text = arena_dup(arena, buf_str(walk->html));
+	html->text = buf_str(walk->html);
 	html->slot_count = walk->slots.len;
 	html->slots = arena_array(arena, struct html_slot, walk->slots.len);
 	if (walk->slots.len)
@@ -498,6 +498,6 @@ bool markdown_render(const struct markdown_input *input,
 			arena_printf(arena, "%zu", input->limits->expansion));
 		return false;
 	}
-	keep_html(&walk, input->html ? input->html : arena);
+	give_html(&walk, input->slots ? input->slots : arena);
 	return true;
 }

@@ -167,7 +167,7 @@ static void fill_handbook(const struct build *build,
 		struct value value = values_page(build, *page, arena);
 		struct value_map entry = {0};
 
-		*body = (*page)->body.html;
+		*body = *value_get(&value, STR("body"))->html;
 		body->id_prefix = (*page)->anchor;
 		value_give(
 			&entry, arena, "anchor", value_string((*page)->anchor));

@@ -1,0 +1,261 @@
+/*
+ * Where in its pages each group stands, for phrases: the files q/. All tokens
+ * are gone through once: each thread takes a run of the pages and writes, for
+ * every group, a strand of what stands in them; the strands of all runs, one
+ * behind another, are the group's. On a big site that is done for some of the
+ * groups at a time.
+ */
+
+#include <stdlib.h>
+
+#include "search/number.h"
+#include "search/pack.h"
+#include "search/rope.h"
+
+enum { AT_ONCE = 1 << 23 }; /* postings whose strands are in memory */
+
+/* A form's group and rank, close together: all tokens ask for them. */
+struct standing {
+	uint32_t group, rank;
+};
+
+/* What a run of pages says of a group. */
+struct strand {
+	struct rope rope; /* all but the number of the first page */
+	uint32_t first, last; /* of its pages */
+	uint32_t pages;
+};
+
+/* A place of the page being read, in a ring of those of its group. */
+struct spot {
+	uint32_t position, rank;
+	uint32_t next;
+};
+
+struct ring {
+	uint32_t last; /* of its spots, which leads to the first */
+	uint32_t len;
+};
+
+/* A run of pages, read by one thread. */
+struct run {
+	const struct positions *of;
+	struct arena arena; /* of the strands */
+	struct strand *strands; /* by group */
+	struct ring *rings; /* by group; all empty between pages */
+	VEC(struct spot) spots;
+	VEC(uint32_t) groups; /* of the page being read */
+	struct buf row; /* what is being put */
+};
+
+struct positions {
+	struct pack *pack;
+	struct standing *standings; /* of each form */
+	struct run *runs;
+	size_t low, high; /* the groups at hand */
+	size_t shard; /* the first of their files */
+};
+
+static void find_standings(struct positions *positions)
+{
+	const struct index *index = positions->pack->index;
+
+	positions->standings =
+		base_calloc(index->form_count + 1, sizeof(struct standing));
+	for (size_t i = 0; i < index->form_count; i++)
+		positions->standings[i] = (struct standing){
+			index->forms[i].group, index->forms[i].rank};
+}
+
+static void add_spot(
+	struct run *run, uint32_t group, uint32_t position, uint32_t rank)
+{
+	struct ring *ring = &run->rings[group];
+	uint32_t own = (uint32_t)run->spots.len;
+	struct spot *spot = vec_push(&run->spots, &run->arena);
+
+	*spot = (struct spot){position, rank, own};
+	if (ring->len) {
+		struct spot *last = &run->spots.items[ring->last];
+
+		spot->next = last->next;
+		last->next = own;
+	} else {
+		*vec_push(&run->groups, &run->arena) = group;
+	}
+	ring->last = own;
+	ring->len++;
+}
+
+/* Go through a page's tokens and note those of the groups at hand. */
+static void read_page(struct run *run, size_t page)
+{
+	const struct positions *of = run->of;
+	const struct page_tokens *tokens = &of->pack->index->tokens[page];
+	const struct stretch *stretch = tokens->stretches;
+	size_t groups = of->high - of->low;
+	uint32_t position = stretch->position;
+
+	for (uint32_t i = 0; i < tokens->len; i++) {
+		struct standing at = of->standings[tokens->tokens[i] >> 1];
+
+		while (i >= stretch[1].first)
+			position = (++stretch)->position;
+		if (at.group - of->low < groups &&
+			stretch->field != FIELD_EXPANSION)
+			add_spot(run, (uint32_t)(at.group - of->low), position,
+				at.rank);
+		position += !(tokens->tokens[i] & 1);
+	}
+}
+
+/* Each place as its distance and form; FORMS: how many the group has. */
+static void put_ring(struct run *run, const struct ring *ring, uint32_t forms)
+{
+	const struct spot *spots = run->spots.items;
+	uint32_t at = ring->last, last = 0;
+
+	for (uint32_t i = 0; i < ring->len; i++) {
+		at = spots[at].next;
+		number_put(&run->row,
+			(size_t)(spots[at].position - last) * forms +
+				spots[at].rank);
+		last = spots[at].position;
+	}
+}
+
+static void end_group(struct run *run, uint32_t group, uint32_t page)
+{
+	const struct positions *of = run->of;
+	struct strand *strand = &run->strands[group];
+	struct ring *ring = &run->rings[group];
+
+	buf_clear(&run->row);
+	if (strand->pages++)
+		number_put(&run->row, page - strand->last - 1);
+	else
+		strand->first = page;
+	strand->last = page;
+	number_put(&run->row, ring->len - 1);
+	put_ring(run, ring, of->pack->index->groups[of->low + group].forms);
+	rope_put(&strand->rope, &run->arena, buf_str(&run->row));
+	*ring = (struct ring){0};
+}
+
+static void read_run(void *context, unsigned number, size_t item)
+{
+	struct positions *positions = context;
+	const struct index *index = positions->pack->index;
+	struct run *run = &positions->runs[item];
+	size_t runs = index->host->jobs;
+	size_t end = index->page_count * (item + 1) / runs;
+
+	(void)number;
+	for (size_t page = index->page_count * item / runs; page < end;
+		page++) {
+		run->spots.len = run->groups.len = 0;
+		read_page(run, page);
+		vec_each(const uint32_t, group, &run->groups)
+			end_group(run, *group, (uint32_t)page);
+	}
+}
+
+/* How many pages and forms, then page by page how many places and which. */
+static void put_group(
+	const struct positions *positions, size_t group, struct buf *out)
+{
+	const struct index *index = positions->pack->index;
+	size_t pages = 0, next = 0;
+
+	for (unsigned i = 0; i < index->host->jobs; i++)
+		pages += positions->runs[i].strands[group].pages;
+	number_put(out, pages);
+	number_put(out, index->groups[positions->low + group].forms);
+	for (unsigned i = 0; i < index->host->jobs; i++) {
+		const struct strand *strand =
+			&positions->runs[i].strands[group];
+
+		if (!strand->pages)
+			continue;
+		number_put(out, strand->first - next);
+		rope_copy(&strand->rope, out);
+		next = strand->last + 1;
+	}
+}
+
+static void put_file(void *context, unsigned number, size_t item)
+{
+	const struct positions *positions = context;
+	struct pack *pack = positions->pack;
+	size_t shard = positions->shard + item;
+	struct buf *out = pack_open(pack, number, 'q', shard);
+
+	for (size_t i = pack->postings.firsts[shard];
+		i < pack->postings.firsts[shard + 1]; i++)
+		put_group(positions, i - positions->low, out);
+	pack_put(pack, number, 'q', shard);
+}
+
+/* The first shard behind those that are done at once with FROM. */
+static size_t end_of(const struct pack *pack, size_t from)
+{
+	const struct shards *shards = &pack->postings;
+	size_t postings = 0, to = from;
+
+	while (to < shards->len && postings < AT_ONCE) {
+		for (size_t i = shards->firsts[to]; i < shards->firsts[to + 1];
+			i++)
+			postings += pack->index->groups[i].pages;
+		to++;
+	}
+	return to;
+}
+
+static void open_run(struct run *run, const struct positions *of)
+{
+	size_t groups = of->high - of->low;
+
+	*run = (struct run){.of = of, .row = BUF_INIT(BUF_LARGE)};
+	run->strands = base_calloc(groups + 1, sizeof *run->strands);
+	run->rings = base_calloc(groups + 1, sizeof *run->rings);
+}
+
+static void close_run(struct run *run)
+{
+	free(run->strands);
+	free(run->rings);
+	buf_release(&run->row);
+	arena_release(&run->arena);
+}
+
+/* The files of the shards from FROM to TO. */
+static void put_shards(struct positions *positions, size_t from, size_t to)
+{
+	struct pack *pack = positions->pack;
+	const struct search_host *host = pack->index->host;
+
+	positions->shard = from;
+	positions->low = pack->postings.firsts[from];
+	positions->high = pack->postings.firsts[to];
+	for (unsigned i = 0; i < host->jobs; i++)
+		open_run(&positions->runs[i], positions);
+	host->run(host->context, host->jobs, read_run, positions);
+	host->run(host->context, to - from, put_file, positions);
+	for (unsigned i = 0; i < host->jobs; i++)
+		close_run(&positions->runs[i]);
+}
+
+void pack_positions(struct pack *pack)
+{
+	struct positions positions = {.pack = pack};
+
+	find_standings(&positions);
+	positions.runs =
+		base_calloc(pack->index->host->jobs, sizeof *positions.runs);
+	for (size_t from = 0, to; from < pack->postings.len; from = to) {
+		to = end_of(pack, from);
+		put_shards(&positions, from, to);
+	}
+	free(positions.runs);
+	free(positions.standings);
+}

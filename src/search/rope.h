@@ -1,0 +1,22 @@
+#ifndef SEARCH_ROPE_H
+#define SEARCH_ROPE_H
+
+/*
+ * Bytes that grow piece by piece, in an arena: for very many of them at once,
+ * most of them short. What was put stays where it is.
+ */
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+struct rope {
+	struct rope_piece *first, *last; /* NULL: nothing was put */
+};
+
+/* Append BYTES, copied into ARENA. */
+void rope_put(struct rope *rope, struct arena *arena, struct str bytes);
+
+/* Append all of it to OUT. */
+void rope_copy(const struct rope *rope, struct buf *out);
+
+#endif
