@@ -98,7 +98,7 @@ static bool keep_spare(struct arena_chunk *chunk)
 	if (chunk->size != CHUNK_MAX)
 		return false;
 	pthread_mutex_lock(&spares.lock);
-	room = spares.len < SPARES;
+	room = spares.len + 1 <= SPARES;
 	if (room) {
 		chunk->older = spares.first;
 		spares.first = chunk;

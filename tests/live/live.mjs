@@ -77,7 +77,7 @@ function wrong(what) {
 }
 
 // What is not made by us is as it is now, and the manifest tells of it.
-const isAttached = (line) => /^(no )?(guidance\/\S*\.(csv|png)|manifest\.json)/.test(line);
+const isAttached = (line) => /^(no |cannot read )?(guidance\/\S*\.(csv|png)|manifest\.json)/.test(line);
 
 async function check(edit, paths) {
   for (const path of paths) live.stdin.write(`touched ${path}\n`);
