@@ -461,6 +461,7 @@ void history_close(struct history *history)
 		return;
 	set_walking(false);
 	vec_each(struct history_reader *, reader, &history->readers) {
+		history_drop_trees(*reader);
 		git_odb_free((*reader)->odb);
 		git_repository_free((*reader)->repository);
 		arena_release(&(*reader)->arena);

@@ -61,9 +61,22 @@ struct commit {
 	void *carried; /* history_follow.c: what it has to account for */
 };
 
+enum { TREES_KEPT = 512 };
+
+/*
+ * A folder as it was last read: going back from commit to commit, the older
+ * side of a change is the newer one of the change before it.
+ */
+struct last_tree {
+	git_oid id;
+	git_odb_object *object; /* or NULL */
+};
+
 struct history_reader {
 	git_repository *repository;
 	git_odb *odb;
+	struct last_tree trees[TREES_KEPT]; /* by the hash of their folder */
+	size_t trees_size; /* bytes of them all */
 	struct arena arena; /* facts */
 	struct arena scratch; /* of one task */
 	bool unsure; /* the task met an object that is not here */
@@ -110,6 +123,9 @@ bool history_missing(struct fault *fault, const git_oid *id);
 bool history_diff(struct history_reader *reader, const git_oid *old,
 	const git_oid *new, struct str folder, struct facts *out,
 	struct fault *fault);
+
+/* Let go of the trees that a reader keeps. */
+void history_drop_trees(struct history_reader *reader);
 
 /* history_renames.c: make moves of additions and removals. */
 bool history_find_moves(struct history *history, struct history_reader *reader,
