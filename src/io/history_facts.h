@@ -9,6 +9,7 @@
 #include "base/map.h"
 #include "io/git.h"
 #include "io/history.h"
+#include "io/packs.h"
 
 enum what { WHAT_ADDED, WHAT_CHANGED, WHAT_MOVED, WHAT_REMOVED };
 
@@ -37,7 +38,11 @@ struct opening {
 			   * empty: it has none that ends */
 	size_t size; /* of the file */
 	uint64_t rest; /* hash of what is behind the front matter */
+	bool is_whole; /* the rest is known */
 };
+
+/* How much of it is asked for. */
+enum opening_part { OPENING_FRONT, OPENING_WHOLE };
 
 struct facts {
 	VEC(struct fact) list; /* by path */
@@ -75,6 +80,7 @@ struct last_tree {
 struct history_reader {
 	git_repository *repository;
 	git_odb *odb;
+	struct pack_reader *packs;
 	struct last_tree trees[TREES_KEPT]; /* by the hash of their folder */
 	size_t trees_size; /* bytes of them all */
 	struct arena arena; /* facts */
@@ -98,6 +104,7 @@ struct history {
 	size_t openings_kept; /* that came from the memo */
 	struct map people; /* address → struct history_person * */
 	git_repository *repository;
+	struct packs *packs; /* of the repository */
 	int memos; /* the repository's folder for what is kept, or -1 */
 	git_mailmap *mailmap;
 	struct map ignored; /* ids that do not count */
@@ -161,7 +168,8 @@ void history_save_commits(struct history *history);
  * by the reader until history_gather_openings().
  */
 const struct opening *history_opening(struct history *history,
-	struct history_reader *reader, const git_oid *id, struct fault *fault);
+	struct history_reader *reader, const git_oid *id,
+	enum opening_part part, struct fault *fault);
 
 /* Is the line one that fences front matter? */
 bool history_is_fence(struct str line);

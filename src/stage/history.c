@@ -15,7 +15,7 @@
  * common, and lie side by side in a pack, each as what it differs in from the
  * next.
  */
-enum { TURN = 64 };
+enum { TURN = 128 };
 
 struct comparing {
 	struct build *build;
