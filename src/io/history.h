@@ -137,6 +137,10 @@ struct history_front {
 bool history_front(struct history *history, struct history_reader *reader,
 	const unsigned char *blob, struct history_front *front);
 
+/* Is it known, so that nothing is to be read? */
+bool history_knows_front(const struct history *history,
+	const struct history_reader *reader, const unsigned char *blob);
+
 enum history_found { HISTORY_NONE, HISTORY_FOUND, HISTORY_UNREADABLE };
 
 /* Append the file at PATH (from the top of the repository) of a commit. */

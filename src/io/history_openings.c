@@ -152,6 +152,15 @@ static void take(struct history *history, struct opening *opening)
 			opening);
 }
 
+bool history_knows_front(const struct history *history,
+	const struct history_reader *reader, const unsigned char *blob)
+{
+	git_oid id;
+
+	memcpy(id.id, blob, sizeof id.id);
+	return find(history, reader, &id, OPENING_FRONT) != NULL;
+}
+
 void history_gather_openings(struct history *history)
 {
 	vec_each(struct history_reader *const, reader, &history->readers) {

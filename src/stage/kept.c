@@ -13,6 +13,14 @@ const struct value *kept_find(
 	return kept ? map_get(&kept->by_blob, key_of(entry)) : NULL;
 }
 
+bool kept_knows(const struct build *build, const struct tree_entry *entry)
+{
+	const struct kept *kept = build->options.kept;
+
+	return kept && kept->history && !entry->mount &&
+		history_knows_front(kept->history, kept->reader, entry->id);
+}
+
 bool kept_front(const struct build *build, const struct tree_entry *entry,
 	struct buf *out, size_t *size)
 {

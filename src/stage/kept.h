@@ -22,6 +22,9 @@ struct kept {
 const struct value *kept_find(
 	const struct build *build, const struct tree_entry *entry);
 
+/* Is it known without reading what the front matter of a page is? */
+bool kept_knows(const struct build *build, const struct tree_entry *entry);
+
 /*
  * Append the front matter of a page, with the lines that fence it, and say
  * how large its file is. False where that is not known: the file is to be read.

@@ -324,6 +324,7 @@ static void sort_out_pages(struct parsing *parsing)
 	struct arena *arena = &parsing->build->arena;
 	size_t kept = 0;
 
+	map_reserve(&site->pages_by_path, arena, site->pages.len);
 	for (size_t i = 0; i < site->pages.len; i++) {
 		struct page *page = site->pages.items[i];
 
@@ -387,18 +388,32 @@ static void sort_out_attachments(struct build *build)
 		&(struct parsing){.build = build});
 }
 
+/* Those that need not be read come first; the others as they are read fast. */
 static void set_order(struct parsing *parsing, size_t n)
 {
 	struct build *build = parsing->build;
 	struct arena *arena = &build->arena;
 	const struct tree_entry **entries =
 		arena_array(arena, const struct tree_entry *, n);
+	size_t *places = arena_array(arena, size_t, n);
+	size_t *order = arena_array(arena, size_t, n);
+	size_t known = 0, unknown = 0;
 
-	for (size_t i = 0; i < n; i++)
-		entries[i] =
-			tree_find(&build->tree, parsing->pages[i]->source.path);
 	parsing->order = arena_array(arena, size_t, n);
-	tree_order(&build->tree, entries, n, parsing->order);
+	for (size_t i = 0; i < n; i++) {
+		const struct tree_entry *entry =
+			tree_find(&build->tree, parsing->pages[i]->source.path);
+
+		if (kept_knows(build, entry)) {
+			parsing->order[known++] = i;
+			continue;
+		}
+		places[unknown] = i;
+		entries[unknown++] = entry;
+	}
+	tree_order(&build->tree, entries, unknown, order);
+	for (size_t i = 0; i < unknown; i++)
+		parsing->order[known + i] = places[order[i]];
 }
 
 static void parse_pages(struct parsing *parsing)
