@@ -22,17 +22,28 @@ bool kept_knows(const struct build *build, const struct tree_entry *entry)
 }
 
 bool kept_front(const struct build *build, const struct tree_entry *entry,
-	struct buf *out, size_t *size)
+	struct history_front *front)
 {
 	const struct kept *kept = build->options.kept;
-	struct history_front front;
 
-	if (!kept || !kept->history || entry->mount ||
-		!history_front(kept->history, kept->reader, entry->id, &front))
-		return false;
-	buf_put(out, front.text);
-	*size = front.size;
-	return true;
+	return kept && kept->history && !entry->mount &&
+		history_front(kept->history, kept->reader, entry->id, front);
+}
+
+const struct value *kept_map(
+	const struct build *build, const struct history_front *front)
+{
+	return map_get(&build->options.kept->by_front, front->text);
+}
+
+void kept_add_map(const struct build *build, const struct history_front *front,
+	const struct value *map)
+{
+	struct kept *kept = build->options.kept;
+
+	if (map)
+		map_add(&kept->by_front, &kept->arena, front->text,
+			(void *)map); /* handed out as const again */
 }
 
 struct arena *kept_arena(const struct build *build, struct worker *worker)
