@@ -48,6 +48,8 @@ struct facts {
 	VEC(struct fact) list; /* by path */
 };
 
+struct pieces; /* history_renames.c: what a file is made of */
+
 struct commit {
 	git_oid id;
 	git_oid tree;
@@ -88,6 +90,8 @@ struct history_reader {
 	bool unsure; /* the task met an object that is not here */
 	size_t budget; /* facts that the task may still find */
 	struct map openings; /* that it read; by id */
+	struct map pieces; /* of files that came or went; by id */
+	size_t pieces_size; /* bytes of them */
 };
 
 struct history {
@@ -102,6 +106,7 @@ struct history {
 	struct facts start; /* the files of the tree's commit */
 	struct map openings; /* id, 20 bytes → struct opening * */
 	size_t openings_kept; /* that came from the memo */
+	struct map pieces; /* id, 20 bytes → struct pieces * */
 	struct map people; /* address → struct history_person * */
 	git_repository *repository;
 	struct packs *packs; /* of the repository */
@@ -137,6 +142,12 @@ void history_drop_trees(struct history_reader *reader);
 /* history_renames.c: make moves of additions and removals. */
 bool history_find_moves(struct history *history, struct history_reader *reader,
 	struct facts *facts, struct fault *fault);
+
+/*
+ * Let all readers know what each found out: what moved from commit to commit,
+ * moved from month to month as well. For one thread alone.
+ */
+void history_gather_pieces(struct history *history);
 
 /* history_notes.c: what changes there are that do not count. */
 bool history_note(struct history *history, struct history_reader *reader,

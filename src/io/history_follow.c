@@ -415,6 +415,7 @@ void history_follow(struct history *history)
 	struct following following = {.history = history};
 
 	history_gather_openings(history);
+	history_gather_pieces(history);
 	start(history, history->found.items[0]);
 	push(&following, history->found.items[0]);
 	while (following.heap.len)
