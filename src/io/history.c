@@ -364,8 +364,8 @@ static void take_start(struct history *history)
 
 		fact->path = !tree->prefix.len
 			? entry->path
-			: arena_printf(&history->arena, "%.*s%.*s",
-				  STR_ARG(tree->prefix), STR_ARG(entry->path));
+			: arena_join(
+				  &history->arena, tree->prefix, entry->path);
 	}
 }
 

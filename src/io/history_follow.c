@@ -426,8 +426,9 @@ const struct history_file *history_of(
 	const struct history *history, struct str path)
 {
 	struct arena scratch = ARENA_INIT;
-	struct str whole = arena_printf(&scratch, "%.*s%.*s",
-		STR_ARG(history->tree->prefix), STR_ARG(path));
+	struct str prefix = history->tree->prefix;
+	struct str whole =
+		prefix.len ? arena_join(&scratch, prefix, path) : path;
 	const struct history_file *file = map_get(&history->files, whole);
 
 	arena_release(&scratch);

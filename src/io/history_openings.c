@@ -14,7 +14,7 @@
 enum {
 	MOST = 1 << 18, /* openings that are kept: of more, the newest run's */
 	FRONT_MAX = 1 << 14, /* bytes; a longer one is as if it did not end */
-	BEGIN = 1024, /* bytes that most front matter is shorter than */
+	BEGIN = 512, /* bytes that most front matter is shorter than */
 	FEW = 64 /* fewer new ones than a part of so many are not written */
 };
 
