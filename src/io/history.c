@@ -493,6 +493,11 @@ size_t history_tasks(const struct history *history)
 	return history->todo.len;
 }
 
+size_t history_turns(const struct history *history)
+{
+	return (history->todo.len + HISTORY_TURN - 1) / HISTORY_TURN;
+}
+
 struct history_reader *history_reader_open(
 	struct history *history, struct fault *fault)
 {

@@ -10,13 +10,6 @@
 #include "model/path.h"
 #include "stage/stages.h"
 
-/*
- * So many commits in a row are one worker's: neighbours have most folders in
- * common, and lie side by side in a pack, each as what it differs in from the
- * next.
- */
-enum { TURN = 128 };
-
 struct comparing {
 	struct build *build;
 	struct history_reader **readers; /* one a worker */
@@ -28,9 +21,9 @@ static void compare(void *context, unsigned number, size_t item)
 	struct history *history = comparing->build->history;
 	struct history_reader *reader = comparing->readers[number];
 	struct fault *fault = &comparing->build->workers[number].fault;
-	size_t end = (item + 1) * TURN, n = history_tasks(history);
+	size_t start = item * HISTORY_TURN, n = history_tasks(history);
 
-	for (size_t i = item * TURN; i < end && i < n; i++)
+	for (size_t i = start; i < start + HISTORY_TURN && i < n; i++)
 		if (fault->code != EXIT_CLEAN ||
 			!history_compare(history, reader, i, fault) ||
 			!history_weigh(history, reader, i, fault))
@@ -251,8 +244,7 @@ bool stage_history(struct build *build, struct fault *fault)
 	if (!open_readers(build, &comparing, fault))
 		return false;
 	build->history_reader = comparing.readers[0];
-	stage_run(build, "commits",
-		(history_tasks(build->history) + TURN - 1) / TURN, compare,
+	stage_run(build, "commits", history_turns(build->history), compare,
 		&comparing);
 	if (!stage_no_fault(build, fault))
 		return false;
