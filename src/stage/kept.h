@@ -4,9 +4,9 @@
 /*
  * The records of old trees, kept by the id of the file they stood in: from
  * month to month most files stay as they are, and need not be read again; and
- * the front matter of pages, as far as the history knows it. Only one thread at
- * a time may build with it; zero is an empty one, and arena_release() of its
- * arena ends it.
+ * the front matter of pages, as far as the history knows it, kept by its text:
+ * most changes leave it as it is. Only one thread at a time may build with it;
+ * zero is an empty one, and arena_release() of its arena ends it.
  */
 
 #include "stage/build.h"
