@@ -191,14 +191,21 @@ void *arena_calloc(struct arena *arena, size_t n, size_t size)
 	return arena_alloc(arena, n * size);
 }
 
+struct str arena_join(struct arena *arena, struct str a, struct str b)
+{
+	char *copy = arena_text(arena, a.len + b.len + 1);
+
+	if (a.len)
+		memcpy(copy, a.ptr, a.len);
+	if (b.len)
+		memcpy(copy + a.len, b.ptr, b.len);
+	copy[a.len + b.len] = '\0';
+	return str_make(copy, a.len + b.len);
+}
+
 struct str arena_dup(struct arena *arena, struct str s)
 {
-	char *copy = arena_text(arena, s.len + 1);
-
-	if (s.len)
-		memcpy(copy, s.ptr, s.len);
-	copy[s.len] = '\0';
-	return str_make(copy, s.len);
+	return arena_join(arena, s, STR(""));
 }
 
 struct str arena_vprintf(struct arena *arena, const char *format, va_list args)

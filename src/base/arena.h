@@ -53,6 +53,9 @@ char *arena_text(struct arena *arena, size_t len);
 /* A copy of S, with a NUL behind it that its length does not count. */
 struct str arena_dup(struct arena *arena, struct str s);
 
+/* A copy of A and B behind it, likewise. */
+struct str arena_join(struct arena *arena, struct str a, struct str b);
+
 /* The text that printf(3) would print. */
 struct str arena_printf(struct arena *arena, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));

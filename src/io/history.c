@@ -364,8 +364,8 @@ static void take_start(struct history *history)
 
 		fact->path = !tree->prefix.len
 			? entry->path
-			: arena_printf(&history->arena, "%.*s%.*s",
-				  STR_ARG(tree->prefix), STR_ARG(entry->path));
+			: arena_join(
+				  &history->arena, tree->prefix, entry->path);
 	}
 }
 
@@ -402,8 +402,8 @@ static bool find_start(struct history *history, struct fault *fault)
 
 /*
  * Hash every object that is read? Like git, not while walking: that costs
- * more than all else, and damage shows as soon as an object is unpacked. Nor
- * does libgit2 keep them then: few are asked for twice.
+ * more than all else, and damage shows as soon as what is damaged is unpacked.
+ * Nor does libgit2 keep them then: few are asked for twice.
  */
 static void set_walking(bool walking)
 {
@@ -441,6 +441,9 @@ struct history *history_open(const struct tree *tree, struct fault *fault)
 	if (!git_open(&history->repository, path.ptr, false, fault))
 		goto fail;
 	history->is_partial = is_partial(history->repository);
+	history->packs = packs_open(arena_printf(&history->arena,
+		"%sobjects/pack", git_repository_commondir(history->repository))
+					    .ptr);
 	read_shallow(history);
 	history->memos = open_memos(history);
 	history_load(history);
@@ -461,6 +464,8 @@ void history_close(struct history *history)
 		return;
 	set_walking(false);
 	vec_each(struct history_reader *, reader, &history->readers) {
+		history_drop_trees(*reader);
+		pack_reader_close((*reader)->packs);
 		git_odb_free((*reader)->odb);
 		git_repository_free((*reader)->repository);
 		arena_release(&(*reader)->arena);
@@ -468,6 +473,7 @@ void history_close(struct history *history)
 	}
 	if (history->memos >= 0)
 		close(history->memos);
+	packs_close(history->packs);
 	git_mailmap_free(history->mailmap);
 	git_repository_free(history->repository);
 	arena_release(&history->arena);
@@ -487,6 +493,11 @@ size_t history_tasks(const struct history *history)
 	return history->todo.len;
 }
 
+size_t history_turns(const struct history *history)
+{
+	return (history->todo.len + HISTORY_TURN - 1) / HISTORY_TURN;
+}
+
 struct history_reader *history_reader_open(
 	struct history *history, struct fault *fault)
 {
@@ -495,6 +506,7 @@ struct history_reader *history_reader_open(
 	const char *path = git_repository_path(history->repository);
 
 	*vec_push(&history->readers, &history->arena) = reader;
+	reader->packs = pack_reader_open(history->packs);
 	if (!git_open(&reader->repository, path, false, fault))
 		return NULL;
 	if (!git_repository_odb(&reader->odb, reader->repository))

@@ -90,6 +90,14 @@ void history_close(struct history *history);
 /* How many commits are still to be compared with their parents. */
 size_t history_tasks(const struct history *history);
 
+/*
+ * So many of those in a row are best one thread's, which makes so many turns:
+ * neighbours have most folders in common, and lie side by side in a pack, each
+ * as what it differs in from the next.
+ */
+enum { HISTORY_TURN = 128 };
+size_t history_turns(const struct history *history);
+
 /* A reader for one thread; it is the history's. NULL with FAULT set. */
 struct history_reader *history_reader_open(
 	struct history *history, struct fault *fault);
@@ -136,6 +144,10 @@ struct history_front {
  */
 bool history_front(struct history *history, struct history_reader *reader,
 	const unsigned char *blob, struct history_front *front);
+
+/* Is it known, so that nothing is to be read? */
+bool history_knows_front(const struct history *history,
+	const struct history_reader *reader, const unsigned char *blob);
 
 enum history_found { HISTORY_NONE, HISTORY_FOUND, HISTORY_UNREADABLE };
 

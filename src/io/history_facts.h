@@ -9,6 +9,7 @@
 #include "base/map.h"
 #include "io/git.h"
 #include "io/history.h"
+#include "io/packs.h"
 
 enum what { WHAT_ADDED, WHAT_CHANGED, WHAT_MOVED, WHAT_REMOVED };
 
@@ -37,11 +38,17 @@ struct opening {
 			   * empty: it has none that ends */
 	size_t size; /* of the file */
 	uint64_t rest; /* hash of what is behind the front matter */
+	bool is_whole; /* the rest is known */
 };
+
+/* How much of it is asked for. */
+enum opening_part { OPENING_FRONT, OPENING_WHOLE };
 
 struct facts {
 	VEC(struct fact) list; /* by path */
 };
+
+struct pieces; /* history_renames.c: what a file is made of */
 
 struct commit {
 	git_oid id;
@@ -61,14 +68,30 @@ struct commit {
 	void *carried; /* history_follow.c: what it has to account for */
 };
 
+enum { TREES_KEPT = 512 };
+
+/*
+ * A folder as it was last read: going back from commit to commit, the older
+ * side of a change is the newer one of the change before it.
+ */
+struct last_tree {
+	git_oid id;
+	git_odb_object *object; /* or NULL */
+};
+
 struct history_reader {
 	git_repository *repository;
 	git_odb *odb;
+	struct pack_reader *packs;
+	struct last_tree trees[TREES_KEPT]; /* by the hash of their folder */
+	size_t trees_size; /* bytes of them all */
 	struct arena arena; /* facts */
 	struct arena scratch; /* of one task */
 	bool unsure; /* the task met an object that is not here */
 	size_t budget; /* facts that the task may still find */
 	struct map openings; /* that it read; by id */
+	struct map pieces; /* of files that came or went; by id */
+	size_t pieces_size; /* bytes of them */
 };
 
 struct history {
@@ -83,8 +106,10 @@ struct history {
 	struct facts start; /* the files of the tree's commit */
 	struct map openings; /* id, 20 bytes → struct opening * */
 	size_t openings_kept; /* that came from the memo */
+	struct map pieces; /* id, 20 bytes → struct pieces * */
 	struct map people; /* address → struct history_person * */
 	git_repository *repository;
+	struct packs *packs; /* of the repository */
 	int memos; /* the repository's folder for what is kept, or -1 */
 	git_mailmap *mailmap;
 	struct map ignored; /* ids that do not count */
@@ -111,9 +136,18 @@ bool history_diff(struct history_reader *reader, const git_oid *old,
 	const git_oid *new, struct str folder, struct facts *out,
 	struct fault *fault);
 
+/* Let go of the trees that a reader keeps. */
+void history_drop_trees(struct history_reader *reader);
+
 /* history_renames.c: make moves of additions and removals. */
 bool history_find_moves(struct history *history, struct history_reader *reader,
 	struct facts *facts, struct fault *fault);
+
+/*
+ * Let all readers know what each found out: what moved from commit to commit,
+ * moved from month to month as well. For one thread alone.
+ */
+void history_gather_pieces(struct history *history);
 
 /* history_notes.c: what changes there are that do not count. */
 bool history_note(struct history *history, struct history_reader *reader,
@@ -145,7 +179,8 @@ void history_save_commits(struct history *history);
  * by the reader until history_gather_openings().
  */
 const struct opening *history_opening(struct history *history,
-	struct history_reader *reader, const git_oid *id, struct fault *fault);
+	struct history_reader *reader, const git_oid *id,
+	enum opening_part part, struct fault *fault);
 
 /* Is the line one that fences front matter? */
 bool history_is_fence(struct str line);

@@ -415,6 +415,7 @@ void history_follow(struct history *history)
 	struct following following = {.history = history};
 
 	history_gather_openings(history);
+	history_gather_pieces(history);
 	start(history, history->found.items[0]);
 	push(&following, history->found.items[0]);
 	while (following.heap.len)
@@ -425,8 +426,9 @@ const struct history_file *history_of(
 	const struct history *history, struct str path)
 {
 	struct arena scratch = ARENA_INIT;
-	struct str whole = arena_printf(&scratch, "%.*s%.*s",
-		STR_ARG(history->tree->prefix), STR_ARG(path));
+	struct str prefix = history->tree->prefix;
+	struct str whole =
+		prefix.len ? arena_join(&scratch, prefix, path) : path;
 	const struct history_file *file = map_get(&history->files, whole);
 
 	arena_release(&scratch);

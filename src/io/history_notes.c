@@ -73,13 +73,14 @@ static struct lines lines_of(struct str front)
 		.rest = str_sub(inner, 0, end < last.len ? end + 1 : 0)};
 }
 
-static bool differ_by_review(
+/* As far as their front matter tells; what is behind it may differ yet. */
+static bool may_differ_by_review(
 	const struct opening *old, const struct opening *new)
 {
 	struct lines a = lines_of(old->front), b = lines_of(new->front);
 	struct str x, y;
 
-	if (!old->front.len || !new->front.len || old->rest != new->rest ||
+	if (!old->front.len || !new->front.len ||
 		old->size - old->front.len != new->size - new->front.len)
 		return false;
 	for (;;) {
@@ -92,20 +93,36 @@ static bool differ_by_review(
 	}
 }
 
+/* Both sides of a change; false where one is not known. */
+static bool open_sides(struct history *history, struct history_reader *reader,
+	const struct fact *fact, enum opening_part part,
+	const struct opening *sides[2], struct fault *fault)
+{
+	sides[0] = history_opening(history, reader, &fact->old, part, fault);
+	sides[1] = sides[0]
+		? history_opening(history, reader, &fact->blob, part, fault)
+		: NULL;
+	return sides[1] != NULL;
+}
+
 static bool note_review(struct history *history, struct history_reader *reader,
 	struct fact *fact, struct fault *fault)
 {
-	const struct opening *old =
-		history_opening(history, reader, &fact->old, fault);
-	const struct opening *new = old
-		? history_opening(history, reader, &fact->blob, fault)
-		: NULL;
+	const struct opening *sides[2];
+	bool known =
+		open_sides(history, reader, fact, OPENING_FRONT, sides, fault);
+	bool review = known && may_differ_by_review(sides[0], sides[1]);
 
-	if (new &&differ_by_review(old, new))
+	if (review) {
+		known = open_sides(
+			history, reader, fact, OPENING_WHOLE, sides, fault);
+		review = known && sides[0]->rest == sides[1]->rest;
+	}
+	if (review)
 		fact->notes |= NOTE_REVIEW;
-	if (!new && reader->unsure)
+	if (!known && reader->unsure)
 		fact->notes |= NOTE_UNSURE;
-	return new || reader->unsure;
+	return known || reader->unsure;
 }
 
 bool history_note_reviews(struct history *history,

@@ -14,66 +14,115 @@
 enum {
 	MOST = 1 << 18, /* openings that are kept: of more, the newest run's */
 	FRONT_MAX = 1 << 14, /* bytes; a longer one is as if it did not end */
+	BEGIN = 512, /* bytes that most front matter is shorter than */
 	FEW = 64 /* fewer new ones than a part of so many are not written */
 };
 
-static const struct memo memo = {"openings", "guildhall openings 1\n"};
+static const struct memo memo = {"openings", "guildhall openings 2\n"};
 
-/* The front matter of a file with the lines that fence it. */
-static struct str front_of(struct str text)
+/*
+ * The front matter of a file with the lines that fence it, from how the file
+ * begins. SURE: it is the same whatever comes behind that.
+ */
+static struct str front_of(struct str text, bool *sure)
 {
 	size_t at = str_chr(text, '\n', 0) + 1;
 
+	*sure = at <= text.len;
 	if (!history_is_fence(str_sub(text, 0, at)))
 		return STR("");
 	while (at < text.len && at < FRONT_MAX) {
 		size_t end = str_chr(text, '\n', at) + 1;
 
+		*sure = end <= text.len;
 		if (history_is_fence(str_sub(text, at, end)))
 			return str_sub(text, 0, end);
 		at = end;
 	}
+	*sure = *sure && at >= FRONT_MAX;
 	return STR("");
 }
 
-static void add(struct map *map, struct arena *arena, struct opening *opening)
+static struct str key_of(const struct opening *opening)
 {
-	map_add(map, arena,
-		str_make((const char *)opening->id, sizeof opening->id),
-		opening);
+	return str_make((const char *)opening->id, sizeof opening->id);
 }
 
-static const struct opening *read_opening(struct history *history,
+static struct opening *add_opening(struct history_reader *reader,
+	const git_oid *id, struct str front, size_t size)
+{
+	struct opening *opening = arena_new(&reader->arena, struct opening);
+
+	*opening = (struct opening){
+		.front = arena_dup(&reader->arena, front), .size = size};
+	memcpy(opening->id, id->id, sizeof opening->id);
+	map_set(&reader->openings, &reader->arena, key_of(opening), opening);
+	return opening;
+}
+
+/* From a pack, no more than it takes; NULL: that is not to be had. */
+static const struct opening *begin(
+	struct history_reader *reader, const git_oid *id)
+{
+	struct str text, front;
+	bool sure = false;
+	size_t size;
+
+	if (!pack_find(reader->packs, id->id, &size))
+		return NULL;
+	for (size_t n = BEGIN; !sure && n <= PACK_BEGIN_MAX; n *= 2) {
+		if (n >= size || !pack_begin(reader->packs, n, &text))
+			return NULL;
+		front = front_of(text, &sure);
+	}
+	return sure ? add_opening(reader, id, front, size) : NULL;
+}
+
+static const struct opening *read_whole(struct history *history,
 	struct history_reader *reader, const git_oid *id, struct fault *fault)
 {
 	struct opening *opening;
 	git_odb_object *object;
 	struct str text, front;
+	bool sure;
 
 	if (!history_blob(history, reader, id, &object, fault))
 		return NULL;
 	text = str_make(
 		git_odb_object_data(object), git_odb_object_size(object));
-	front = front_of(text);
-	opening = arena_new(&reader->arena, struct opening);
-	memcpy(opening->id, id->id, sizeof opening->id);
-	opening->front = arena_dup(&reader->arena, front);
-	opening->size = text.len;
+	front = front_of(text, &sure);
+	opening = add_opening(reader, id, front, text.len);
 	opening->rest = str_hash(str_from(text, front.len));
+	opening->is_whole = true;
 	git_odb_object_free(object);
-	add(&reader->openings, &reader->arena, opening);
 	return opening;
 }
 
-const struct opening *history_opening(struct history *history,
-	struct history_reader *reader, const git_oid *id, struct fault *fault)
+/* What is known already, by this reader or from earlier. */
+static const struct opening *find(const struct history *history,
+	const struct history_reader *reader, const git_oid *id,
+	enum opening_part part)
 {
-	const struct opening *opening =
-		map_get(&history->openings, oid_key(id));
+	const struct map *maps[] = {&reader->openings, &history->openings};
 
-	if (!opening)
-		opening = map_get(&reader->openings, oid_key(id));
-	return opening ? opening : read_opening(history, reader, id, fault);
+	for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) {
+		const struct opening *opening = map_get(maps[i], oid_key(id));
+
+		if (opening && (opening->is_whole || part == OPENING_FRONT))
+			return opening;
+	}
+	return NULL;
+}
+
+const struct opening *history_opening(struct history *history,
+	struct history_reader *reader, const git_oid *id,
+	enum opening_part part, struct fault *fault)
+{
+	const struct opening *opening = find(history, reader, id, part);
+
+	if (!opening && part == OPENING_FRONT)
+		opening = begin(reader, id);
+	return opening ? opening : read_whole(history, reader, id, fault);
 }
 
 bool history_front(struct history *history, struct history_reader *reader,
@@ -84,11 +133,32 @@ bool history_front(struct history *history, struct history_reader *reader,
 	git_oid id;
 
 	memcpy(id.id, blob, sizeof id.id);
-	opening = history_opening(history, reader, &id, &ignored);
+	opening =
+		history_opening(history, reader, &id, OPENING_FRONT, &ignored);
 	if (!opening || !opening->front.len)
 		return false;
 	*front = (struct history_front){opening->front, opening->size};
 	return true;
+}
+
+/* What is known whole takes the place of what is not. */
+static void take(struct history *history, struct opening *opening)
+{
+	struct opening *known = map_add(
+		&history->openings, &history->arena, key_of(opening), opening);
+
+	if (known && opening->is_whole && !known->is_whole)
+		map_set(&history->openings, &history->arena, key_of(opening),
+			opening);
+}
+
+bool history_knows_front(const struct history *history,
+	const struct history_reader *reader, const unsigned char *blob)
+{
+	git_oid id;
+
+	memcpy(id.id, blob, sizeof id.id);
+	return find(history, reader, &id, OPENING_FRONT) != NULL;
 }
 
 void history_gather_openings(struct history *history)
@@ -98,8 +168,7 @@ void history_gather_openings(struct history *history)
 
 		for (size_t i = 0; i < own->cap; i++)
 			if (own->slots[i].item)
-				add(&history->openings, &history->arena,
-					own->slots[i].item);
+				take(history, own->slots[i].item);
 		*own = (struct map)MAP_INIT;
 	}
 }
@@ -116,11 +185,12 @@ void history_load_openings(struct history *history)
 
 		opening->front = unpack_text(&from);
 		opening->size = (size_t)unpack_number(&from);
+		opening->is_whole = unpack_number(&from) != 0;
 		opening->rest = unpack_number(&from);
 		if (from.bad)
 			break;
 		memcpy(opening->id, id.ptr, id.len);
-		add(&history->openings, arena, opening);
+		map_add(&history->openings, arena, key_of(opening), opening);
 	}
 	if (from.bad)
 		history->openings = (struct map)MAP_INIT;
@@ -147,6 +217,7 @@ void history_save_openings(struct history *history)
 		buf_put(&body, all->slots[i].key);
 		packing_text(&body, opening->front);
 		packing_number(&body, opening->size);
+		packing_number(&body, opening->is_whole);
 		packing_number(&body, opening->rest);
 	}
 	if (!buf_is_over(&body))

@@ -6,6 +6,7 @@
  */
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "io/history_facts.h"
 
@@ -15,7 +16,8 @@ enum {
 	SCORE_LEAST = SCORE_MAX / 2,
 	SCORE_NAMESAKE = SCORE_MAX / 4 * 3, /* enough for the same name */
 	TEXT_LOOK = 8000, /* bytes in which a NUL means: no text */
-	PAIRS_MAX = 1000000
+	PAIRS_MAX = 1000000,
+	PIECES_SIZE = 1 << 20 /* bytes that a reader keeps of pieces */
 };
 
 struct piece {
@@ -23,12 +25,16 @@ struct piece {
 	size_t bytes; /* in all its occurrences */
 };
 
+struct pieces {
+	git_oid id; /* of the blob */
+	VEC(struct piece) list; /* by hash, each once */
+	size_t size; /* of the blob, bytes */
+};
+
 struct side {
 	struct fact *fact;
 	struct str name; /* without folders */
-	VEC(struct piece) pieces; /* by hash, each once */
-	size_t size; /* bytes */
-	bool known; /* it could be read */
+	const struct pieces *pieces; /* NULL: it could not be read */
 	bool paired;
 };
 
@@ -123,7 +129,8 @@ static int by_hash(const void *left, const void *right)
 	return (a->hash > b->hash) - (a->hash < b->hash);
 }
 
-static void cut_pieces(struct side *side, struct str text, struct arena *arena)
+static void cut_pieces(
+	struct pieces *pieces, struct str text, struct arena *arena)
 {
 	bool is_text = str_chr(str_sub(text, 0, TEXT_LOOK), '\0', 0) >=
 		(text.len < TEXT_LOOK ? text.len : TEXT_LOOK);
@@ -139,65 +146,113 @@ static void cut_pieces(struct side *side, struct str text, struct arena *arena)
 		piece[len++] = c;
 		if (len < PIECE && c != '\n' && i + 1 < text.len)
 			continue;
-		*vec_push(&side->pieces, arena) =
+		*vec_push(&pieces->list, arena) =
 			(struct piece){str_hash(str_make(piece, len)), len};
 		len = 0;
 	}
 }
 
 /* Sort the pieces, and put equal ones together. */
-static void count_pieces(struct side *side)
+static void count_pieces(struct pieces *pieces)
 {
+	struct piece *list = pieces->list.items;
 	size_t kept = 0;
 
-	if (side->pieces.len)
-		qsort(side->pieces.items, side->pieces.len,
-			sizeof *side->pieces.items, by_hash);
-	for (size_t i = 0; i < side->pieces.len; i++) {
-		struct piece piece = side->pieces.items[i];
-
-		if (kept && side->pieces.items[kept - 1].hash == piece.hash)
-			side->pieces.items[kept - 1].bytes += piece.bytes;
+	if (pieces->list.len)
+		qsort(list, pieces->list.len, sizeof *list, by_hash);
+	for (size_t i = 0; i < pieces->list.len; i++) {
+		if (kept && list[kept - 1].hash == list[i].hash)
+			list[kept - 1].bytes += list[i].bytes;
 		else
-			side->pieces.items[kept++] = piece;
+			list[kept++] = list[i];
 	}
-	side->pieces.len = kept;
+	pieces->list.len = kept;
+}
+
+/* Keep them beyond the task, as long as there is room. */
+static void keep_pieces(
+	struct history_reader *reader, const struct pieces *pieces)
+{
+	struct arena *arena = &reader->arena;
+	size_t size = pieces->list.len * sizeof *pieces->list.items;
+	struct pieces *copy;
+
+	if (reader->pieces_size + size > PIECES_SIZE)
+		return;
+	reader->pieces_size += size;
+	copy = arena_new(arena, struct pieces);
+	*copy = *pieces;
+	copy->list.items = arena_array(arena, struct piece, pieces->list.len);
+	copy->list.cap = pieces->list.len;
+	if (size)
+		memcpy(copy->list.items, pieces->list.items, size);
+	map_add(&reader->pieces, arena, oid_key(&copy->id), copy);
+}
+
+static const struct pieces *read_pieces(struct history *history,
+	struct history_reader *reader, const git_oid *id, struct fault *fault)
+{
+	struct pieces *pieces;
+	git_odb_object *object;
+
+	if (!history_blob(history, reader, id, &object, fault))
+		return NULL;
+	pieces = arena_new(&reader->scratch, struct pieces);
+	*pieces =
+		(struct pieces){.id = *id, .size = git_odb_object_size(object)};
+	cut_pieces(pieces, str_make(git_odb_object_data(object), pieces->size),
+		&reader->scratch);
+	git_odb_object_free(object);
+	count_pieces(pieces);
+	keep_pieces(reader, pieces);
+	return pieces;
 }
 
 static bool read_side(struct history *history, struct history_reader *reader,
 	struct side *side, const git_oid *id, struct fault *fault)
 {
-	git_odb_object *object;
-
 	if (side->paired)
 		return true;
-	if (!history_blob(history, reader, id, &object, fault))
-		return reader->unsure;
-	side->known = true;
-	side->size = git_odb_object_size(object);
-	cut_pieces(side, str_make(git_odb_object_data(object), side->size),
-		&reader->scratch);
-	git_odb_object_free(object);
-	count_pieces(side);
-	return true;
+	side->pieces = map_get(&history->pieces, oid_key(id));
+	if (!side->pieces)
+		side->pieces = map_get(&reader->pieces, oid_key(id));
+	if (!side->pieces)
+		side->pieces = read_pieces(history, reader, id, fault);
+	return side->pieces || reader->unsure;
 }
 
-static unsigned similarity(const struct side *old, const struct side *new)
+void history_gather_pieces(struct history *history)
 {
-	size_t most = old->size > new->size ? old->size : new->size;
-	size_t least = old->size + new->size - most;
-	size_t common = 0, i = 0, j = 0;
+	vec_each(struct history_reader *const, reader, &history->readers) {
+		struct map *own = &(*reader)->pieces;
 
+		for (size_t i = 0; i < own->cap; i++)
+			if (own->slots[i].item)
+				map_add(&history->pieces, &history->arena,
+					own->slots[i].key, own->slots[i].item);
+		*own = (struct map)MAP_INIT;
+	}
+}
+
+static unsigned similarity(const struct side *a, const struct side *b)
+{
+	const struct pieces *old = a->pieces, *new = b->pieces;
+	size_t most, least, common = 0, i = 0, j = 0;
+
+	if (!old || !new)
+		return 0;
+	most = old->size > new->size ? old->size : new->size;
+	least = old->size + new->size - most;
 	if (!most || least * SCORE_MAX < most * SCORE_LEAST)
 		return 0;
-	while (i < old->pieces.len && j < new->pieces.len) {
-		struct piece a = old->pieces.items[i];
-		struct piece b = new->pieces.items[j];
+	while (i < old->list.len && j < new->list.len) {
+		struct piece x = old->list.items[i];
+		struct piece y = new->list.items[j];
 
-		if (a.hash == b.hash)
-			common += a.bytes < b.bytes ? a.bytes : b.bytes;
-		i += a.hash <= b.hash;
-		j += b.hash <= a.hash;
+		if (x.hash == y.hash)
+			common += x.bytes < y.bytes ? x.bytes : y.bytes;
+		i += x.hash <= y.hash;
+		j += y.hash <= x.hash;
 	}
 	return (unsigned)(common * SCORE_MAX / most);
 }

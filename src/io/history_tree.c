@@ -10,7 +10,8 @@
 enum {
 	DEPTH_MAX = 128, /* folders within folders */
 	MODE_FOLDER = 040000,
-	MODE_MODULE = 0160000
+	MODE_MODULE = 0160000,
+	TREES_SIZE = 2 << 20 /* bytes that a reader keeps of trees */
 };
 
 /* One entry of a tree, and the reading of the rest. */
@@ -21,10 +22,17 @@ struct entry {
 };
 
 struct reading {
-	struct str rest;
+	struct str left; /* from the entry on */
+	struct str rest; /* what is behind it */
 	struct entry entry;
 	git_odb_object *object;
 	bool damaged;
+};
+
+struct diff {
+	struct history_reader *reader;
+	struct facts *out;
+	struct fault *fault;
 };
 
 /* Take the next entry: "MODE NAME\0" and the 20 bytes of an id. */
@@ -34,6 +42,7 @@ static void next(struct reading *reading)
 	size_t space = str_chr(rest, ' ', 0);
 	size_t end = str_chr(rest, '\0', space);
 
+	reading->left = rest;
 	reading->entry = (struct entry){.id = NULL};
 	if (!rest.len)
 		return;
@@ -49,22 +58,69 @@ static void next(struct reading *reading)
 	reading->rest = str_from(rest, end + 1 + GIT_OID_RAWSZ);
 }
 
-static bool start(struct reading *reading, struct history_reader *reader,
-	const git_oid *id, struct fault *fault)
+/* Put an object, or NULL, where the last tree of a folder is kept. */
+static void keep(struct history_reader *reader, struct last_tree *last,
+	git_odb_object *object)
+{
+	if (last->object)
+		reader->trees_size -= git_odb_object_size(last->object);
+	git_odb_object_free(last->object);
+	last->object = NULL;
+	if (!object ||
+		reader->trees_size + git_odb_object_size(object) > TREES_SIZE)
+		return;
+	reader->trees_size += git_odb_object_size(object);
+	last->id = *git_odb_object_id(object);
+	git_odb_object_dup(&last->object, object);
+}
+
+void history_drop_trees(struct history_reader *reader)
+{
+	for (size_t i = 0; i < TREES_KEPT; i++)
+		keep(reader, &reader->trees[i], NULL);
+}
+
+/* The tree of that id, which is FOLDER's; NULL with FAULT set. */
+static git_odb_object *read_tree(struct history_reader *reader,
+	const git_oid *id, struct str folder, struct fault *fault)
+{
+	struct last_tree *last = &reader->trees[str_hash(folder) % TREES_KEPT];
+	git_odb_object *object = NULL;
+
+	if (last->object && git_oid_equal(&last->id, id)) {
+		git_odb_object_dup(&object, last->object);
+		return object;
+	}
+	if (git_odb_read(&object, reader->odb, id) ||
+		git_odb_object_type(object) != GIT_OBJECT_TREE) {
+		git_odb_object_free(object);
+		history_missing(fault, id);
+		return NULL;
+	}
+	keep(reader, last, object);
+	return object;
+}
+
+/* ID NULL: there is nothing. */
+static bool start(struct reading *reading, struct diff *diff, const git_oid *id,
+	struct str folder)
 {
 	*reading = (struct reading){.damaged = false};
 	if (!id)
 		return true;
-	if (git_odb_read(&reading->object, reader->odb, id) ||
-		git_odb_object_type(reading->object) != GIT_OBJECT_TREE) {
-		git_odb_object_free(reading->object);
-		reading->object = NULL;
-		return history_missing(fault, id);
-	}
+	reading->object = read_tree(diff->reader, id, folder, diff->fault);
+	if (!reading->object)
+		return false;
 	reading->rest = str_make(git_odb_object_data(reading->object),
 		git_odb_object_size(reading->object));
 	next(reading);
 	return true;
+}
+
+/* Bytes of the entry at hand. */
+static size_t length_of(const struct reading *reading)
+{
+	return reading->left.len - reading->rest.len;
 }
 
 static bool is_folder(const struct entry *entry)
@@ -89,12 +145,6 @@ static int compare(const struct entry *a, const struct entry *b)
 			       : 0;
 	return x - y;
 }
-
-struct diff {
-	struct history_reader *reader;
-	struct facts *out;
-	struct fault *fault;
-};
 
 static bool diff_trees(struct diff *diff, const git_oid *old,
 	const git_oid *new, struct str folder, size_t depth);
@@ -147,6 +197,41 @@ static bool note(struct diff *diff, const struct entry *old,
 	return true;
 }
 
+/* How many bytes two texts begin with that are the same. */
+static size_t common(struct str a, struct str b)
+{
+	enum { STEP = 64 };
+	size_t len = a.len < b.len ? a.len : b.len, same = 0;
+
+	while (same + STEP <= len && !memcmp(a.ptr + same, b.ptr + same, STEP))
+		same += STEP;
+	while (same < len && a.ptr[same] == b.ptr[same])
+		same++;
+	return same;
+}
+
+/*
+ * Pass over entries that are the same in both, byte by byte: in most trees
+ * these are all but one.
+ */
+static void skip_same(struct reading *a, struct reading *b)
+{
+	size_t same = common(a->left, b->left), passed = 0;
+
+	if (same == a->left.len && same == b->left.len) {
+		a->entry.id = b->entry.id = NULL;
+		return;
+	}
+	while (a->entry.id && passed + length_of(a) <= same) {
+		passed += length_of(a);
+		next(a);
+	}
+	if (!passed)
+		return;
+	b->rest = str_from(b->left, passed);
+	next(b);
+}
+
 static bool is_same(const struct entry *a, const struct entry *b)
 {
 	return a->mode == b->mode && !memcmp(a->id, b->id, GIT_OID_RAWSZ);
@@ -177,15 +262,18 @@ static bool diff_trees(struct diff *diff, const git_oid *old,
 	const git_oid *new, struct str folder, size_t depth)
 {
 	struct reading a = {0}, b = {0};
-	bool ok = start(&a, diff->reader, old, diff->fault) &&
-		start(&b, diff->reader, new, diff->fault);
+	bool ok = start(&b, diff, new, folder) && start(&a, diff, old, folder);
 
 	if (depth > DEPTH_MAX)
 		ok = fault_set(diff->fault, EXIT_LIMIT,
 			"a commit has more than %d folders within one another",
 			DEPTH_MAX);
-	while (ok && (a.entry.id || b.entry.id))
+	if (ok)
+		skip_same(&a, &b);
+	while (ok && (a.entry.id || b.entry.id)) {
 		ok = step(diff, &a, &b, folder, depth);
+		skip_same(&a, &b);
+	}
 	if (ok && (a.damaged || b.damaged))
 		ok = history_missing(diff->fault, a.damaged ? old : new);
 	git_odb_object_free(a.object);

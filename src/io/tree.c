@@ -8,8 +8,7 @@ struct tree_entry *tree_add(struct tree *tree, struct str folder,
 	struct tree_entry *entry = vec_push(&tree->entries, &tree->arena);
 
 	entry->kind = kind;
-	entry->path = arena_printf(
-		&tree->arena, "%.*s%.*s", STR_ARG(folder), STR_ARG(name));
+	entry->path = arena_join(&tree->arena, folder, name);
 	return entry;
 }
 

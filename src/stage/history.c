@@ -25,10 +25,13 @@ static void compare(void *context, unsigned number, size_t item)
 	struct history *history = comparing->build->history;
 	struct history_reader *reader = comparing->readers[number];
 	struct fault *fault = &comparing->build->workers[number].fault;
+	size_t start = item * HISTORY_TURN, n = history_tasks(history);
 
-	if (fault->code == EXIT_CLEAN &&
-		history_compare(history, reader, item, fault))
-		history_weigh(history, reader, item, fault);
+	for (size_t i = start; i < start + HISTORY_TURN && i < n; i++)
+		if (fault->code != EXIT_CLEAN ||
+			!history_compare(history, reader, i, fault) ||
+			!history_weigh(history, reader, i, fault))
+			return;
 }
 
 static bool open_readers(
@@ -279,7 +282,7 @@ static bool follow(struct comparing *comparing, struct fault *fault)
 	build->history = history_open(held_history_tree(build), fault);
 	if (!build->history || !open_readers(build, comparing, fault))
 		return false;
-	stage_run(build, "commits", history_tasks(build->history), compare,
+	stage_run(build, "commits", history_turns(build->history), compare,
 		comparing);
 	if (!stage_no_fault(build, fault))
 		return false;

@@ -13,18 +13,37 @@ const struct value *kept_find(
 	return kept ? map_get(&kept->by_blob, key_of(entry)) : NULL;
 }
 
-bool kept_front(const struct build *build, const struct tree_entry *entry,
-	struct buf *out, size_t *size)
+bool kept_knows(const struct build *build, const struct tree_entry *entry)
 {
 	const struct kept *kept = build->options.kept;
-	struct history_front front;
 
-	if (!kept || !kept->history || entry->mount ||
-		!history_front(kept->history, kept->reader, entry->id, &front))
-		return false;
-	buf_put(out, front.text);
-	*size = front.size;
-	return true;
+	return kept && kept->history && !entry->mount &&
+		history_knows_front(kept->history, kept->reader, entry->id);
+}
+
+bool kept_front(const struct build *build, const struct tree_entry *entry,
+	struct history_front *front)
+{
+	const struct kept *kept = build->options.kept;
+
+	return kept && kept->history && !entry->mount &&
+		history_front(kept->history, kept->reader, entry->id, front);
+}
+
+const struct value *kept_map(
+	const struct build *build, const struct history_front *front)
+{
+	return map_get(&build->options.kept->by_front, front->text);
+}
+
+void kept_add_map(const struct build *build, const struct history_front *front,
+	const struct value *map)
+{
+	struct kept *kept = build->options.kept;
+
+	if (map)
+		map_add(&kept->by_front, &kept->arena, front->text,
+			(void *)map); /* handed out as const again */
 }
 
 struct arena *kept_arena(const struct build *build, struct worker *worker)

@@ -4,9 +4,9 @@
 /*
  * The records of old trees, kept by the id of the file they stood in: from
  * month to month most files stay as they are, and need not be read again; and
- * the front matter of pages, as far as the history knows it. Only one thread at
- * a time may build with it; zero is an empty one, and arena_release() of its
- * arena ends it.
+ * the front matter of pages, as far as the history knows it, kept by its text:
+ * most changes leave it as it is. Only one thread at a time may build with it;
+ * zero is an empty one, and arena_release() of its arena ends it.
  */
 
 #include "stage/build.h"
@@ -16,18 +16,30 @@ struct kept {
 	struct history_reader *reader; /* of it */
 	struct arena arena; /* of the map and of all values in it */
 	struct map by_blob; /* id, 20 bytes → const struct value * */
+	struct map by_front; /* front matter → const struct value * */
 };
 
 /* What a file of records holds; NULL: not known, or BUILD keeps nothing. */
 const struct value *kept_find(
 	const struct build *build, const struct tree_entry *entry);
 
+/* Is it known without reading what the front matter of a page is? */
+bool kept_knows(const struct build *build, const struct tree_entry *entry);
+
 /*
- * Append the front matter of a page, with the lines that fence it, and say
- * how large its file is. False where that is not known: the file is to be read.
+ * The front matter of a page, and how large its file is. False where that is
+ * not known: the file is to be read.
  */
 bool kept_front(const struct build *build, const struct tree_entry *entry,
-	struct buf *out, size_t *size);
+	struct history_front *front);
+
+/* The map that such front matter is; NULL: it was not read yet. */
+const struct value *kept_map(
+	const struct build *build, const struct history_front *front);
+
+/* Keep MAP, which is in kept_arena(); NULL is not kept. */
+void kept_add_map(const struct build *build, const struct history_front *front,
+	const struct value *map);
 
 /* Where to put what is read by WORKER: its own arena if BUILD keeps nothing. */
 struct arena *kept_arena(const struct build *build, struct worker *worker);

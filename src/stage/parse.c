@@ -39,33 +39,33 @@ static bool is_draft(const struct front *front)
 }
 
 static void refuse_front(
-	struct worker *worker, struct page *page, enum diag_id id)
+	struct worker *worker, const struct source *source, enum diag_id id)
 {
-	diag_add(&worker->diags, id, place_of(&page->source, 1, 1), 3,
-		DIAG_NONE);
+	diag_add(&worker->diags, id, place_of(source, 1, 1), 3, DIAG_NONE);
 }
 
-/* The map of a page's front matter; NULL after a diagnostic. */
+/* The map of a page's front matter, in ARENA; NULL after a diagnostic. */
 static const struct value *read_map(struct build *build, struct worker *worker,
-	struct page *page, const struct front_split *split)
+	const struct source *source, const struct front_split *split,
+	struct arena *arena)
 {
-	struct value *map = arena_new(&worker->arena, struct value);
-	struct yaml_input input = {.source = &page->source,
+	struct value *map = arena_new(arena, struct value);
+	struct yaml_input input = {.source = source,
 		.text = split->yaml,
 		.first_line = split->yaml_line,
 		.limits = build->site.config.limits.yaml};
 
 	if (!split->has_front || !split->ends) {
-		refuse_front(worker, page,
+		refuse_front(worker, source,
 			split->has_front ? DIAG_FRONT_UNTERMINATED
 					 : DIAG_FRONT_MISSING);
 		return NULL;
 	}
-	if (!yaml_read(&input, &worker->arena, &worker->diags, map))
+	if (!yaml_read(&input, arena, &worker->diags, map))
 		return NULL;
 	if (map->kind == VALUE_MAP)
 		return map;
-	refuse_front(worker, page, DIAG_FRONT_MISSING);
+	refuse_front(worker, source, DIAG_FRONT_MISSING);
 	return NULL;
 }
 
@@ -248,37 +248,51 @@ static bool read_text(struct build *build, struct worker *worker,
 	return stage_read_text(worker, entry, &page->source, text);
 }
 
-/* The text of a page, or what is known of it: its front matter. */
-static bool read_front_text(struct build *build, struct worker *worker,
-	const struct page *page, const struct tree_entry *entry,
-	struct str *text)
+/* The map of front matter that is known; other pages may have the same. */
+static const struct value *known_map(struct build *build, struct worker *worker,
+	struct page *page, const struct history_front *front)
 {
-	size_t most = build->site.config.limits.markdown.page, size;
+	size_t most = build->site.config.limits.markdown.page;
+	struct arena *arena = kept_arena(build, worker);
+	struct front_split split;
+	const struct value *map;
+	struct source *source;
 
-	buf_clear(&worker->file);
-	if (!kept_front(build, entry, &worker->file, &size))
-		return read_text(build, worker, page, entry, text);
-	if (size > most) {
+	if (front->size > most) {
 		refuse_size(worker, page, most);
-		return false;
+		return NULL;
 	}
+	map = kept_map(build, front);
+	if (map)
+		return map;
+	buf_clear(&worker->file);
+	buf_put(&worker->file, front->text);
 	if (!stage_as_text(worker, &page->source, &worker->file))
-		return false;
-	*text = buf_str(&worker->file);
-	return true;
+		return NULL;
+	split = front_split(buf_str(&worker->file));
+	source = arena_new(arena, struct source);
+	source->path = arena_dup(arena, page->source.path);
+	map = read_map(build, worker, source, &split, arena);
+	kept_add_map(build, front, map);
+	return map;
 }
 
 static enum parse_state parse_front(struct build *build, struct worker *worker,
 	struct page *page, const struct tree_entry *entry)
 {
+	const struct value *map = NULL;
+	struct history_front front;
 	struct front_split split;
 	struct str text;
 
-	if (!read_front_text(build, worker, page, entry, &text))
-		return PARSE_REFUSED;
-	split = front_split(text);
-	return take_front(
-		build, worker, page, read_map(build, worker, page, &split));
+	if (kept_front(build, entry, &front)) {
+		map = known_map(build, worker, page, &front);
+	} else if (read_text(build, worker, page, entry, &text)) {
+		split = front_split(text);
+		map = read_map(
+			build, worker, &page->source, &split, &worker->arena);
+	}
+	return take_front(build, worker, page, map);
 }
 
 static enum parse_state parse_whole(struct build *build, struct worker *worker,
@@ -291,8 +305,8 @@ static enum parse_state parse_whole(struct build *build, struct worker *worker,
 	if (!read_text(build, worker, page, entry, &text))
 		return PARSE_REFUSED;
 	split = front_split(text);
-	state = take_front(
-		build, worker, page, read_map(build, worker, page, &split));
+	state = take_front(build, worker, page,
+		read_map(build, worker, &page->source, &split, &worker->arena));
 	if (state != PARSE_KEPT)
 		return state;
 	set_address(worker, page);
@@ -512,17 +526,31 @@ static void sort_out_attachments(struct build *build)
 		held_use(build, looking.held[i]);
 }
 
+/* Those that need not be read come first; the others as they are read fast. */
 static void set_order(struct parsing *parsing, size_t n)
 {
 	struct build *build = parsing->build;
 	struct arena *arena = &build->arena;
 	const struct tree_entry **entries =
 		arena_array(arena, const struct tree_entry *, n);
+	size_t *places = arena_array(arena, size_t, n);
+	size_t *order = arena_array(arena, size_t, n);
+	size_t known = 0, unknown = 0;
 
-	for (size_t i = 0; i < n; i++)
-		entries[i] = parsing->pages[i]->entry;
 	parsing->order = arena_array(arena, size_t, n);
-	tree_order(&build->tree, entries, n, parsing->order);
+	for (size_t i = 0; i < n; i++) {
+		const struct tree_entry *entry = parsing->pages[i]->entry;
+
+		if (kept_knows(build, entry)) {
+			parsing->order[known++] = i;
+			continue;
+		}
+		places[unknown] = i;
+		entries[unknown++] = entry;
+	}
+	tree_order(&build->tree, entries, unknown, order);
+	for (size_t i = 0; i < unknown; i++)
+		parsing->order[known + i] = places[order[i]];
 }
 
 static void parse_pages(struct parsing *parsing)

@@ -266,13 +266,14 @@ static void sort_out(struct build *build, struct record_files *records)
 {
 	section_at(build, STR(""));
 	vec_each(struct tree_entry, entry, &build->tree.entries) {
+		enum path_use use = path_use(entry->path);
+
+		if (use == PATH_PAGE && !is_wanted(build, entry->path))
+			continue;
 		if (!check_entry(build, entry))
 			continue;
-		switch (path_use(entry->path)) {
+		switch (use) {
 		case PATH_PAGE:
-			if (is_wanted(build, entry->path))
-				add_page(build, entry);
-			break;
 		case PATH_SECTION:
 			add_page(build, entry);
 			break;

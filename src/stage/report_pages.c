@@ -122,6 +122,9 @@ static void index_all(struct pages *pages)
 	const struct comparing *comparing = pages->comparing;
 	struct arena *arena = comparing->arena;
 
+	map_reserve(&pages->before, arena, comparing->before->site->pages.len);
+	map_reserve(&pages->changes, arena, comparing->changes->list.len);
+	map_reserve(&pages->touched, arena, comparing->changes->list.len);
 	vec_each(struct page *, page, &comparing->before->site->pages)
 		map_set(&pages->before, arena, (*page)->source.path, *page);
 	vec_each(struct history_difference, change, &comparing->changes->list) {

@@ -121,6 +121,9 @@ static const struct map *wanted_at(struct chain *chain, size_t at)
 	if (report_needs_all(&stop->changes) ||
 		(before && report_needs_all(&before->changes)))
 		return NULL;
+	map_reserve(wanted, arena,
+		stop->changes.list.len +
+			(before ? before->changes.list.len : 0));
 	want_later(wanted, arena, stop);
 	if (before)
 		want_earlier(wanted, arena, before);

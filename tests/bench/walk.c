@@ -23,12 +23,15 @@ struct walking {
 static void compare(void *context, unsigned worker, size_t item)
 {
 	struct walking *walking = context;
+	struct history *history = walking->history;
+	struct history_reader *reader = walking->readers[worker];
+	struct fault *fault = &walking->faults[worker];
+	size_t start = item * HISTORY_TURN, n = history_tasks(history);
 
-	if (history_compare(walking->history, walking->readers[worker], item,
-		    &walking->faults[worker]) &&
-		walking->weigh)
-		history_weigh(walking->history, walking->readers[worker], item,
-			&walking->faults[worker]);
+	for (size_t i = start; i < start + HISTORY_TURN && i < n; i++)
+		if (history_compare(history, reader, i, fault) &&
+			walking->weigh)
+			history_weigh(history, reader, i, fault);
 }
 
 static double seconds(clockid_t clock)
@@ -78,7 +81,7 @@ int main(int argc, char **argv)
 		if (!walking.readers[i])
 			return fail(&fault);
 	}
-	pool_run(tasks, jobs, compare, &walking);
+	pool_run(history_turns(walking.history), jobs, compare, &walking);
 	for (unsigned i = 0; i < jobs; i++)
 		if (walking.faults[i].code != EXIT_CLEAN)
 			return fail(&walking.faults[i]);

@@ -65,6 +65,7 @@ START_TEST(test_texts)
 	char bytes[] = "text";
 	struct str copy = arena_dup(&arena, str_make(bytes, 2));
 	struct str empty = arena_dup(&arena, (struct str){NULL, 0});
+	struct str joined = arena_join(&arena, STR("folder/"), STR("name"));
 	struct str printed = arena_printf(&arena, "%05d|%s", 42, "x");
 	struct str large = arena_printf(&arena, "%0200000d", 1);
 
@@ -73,6 +74,8 @@ START_TEST(test_texts)
 	ck_assert_int_eq(copy.ptr[2], '\0');
 	ck_assert_uint_eq(empty.len, 0);
 	ck_assert_int_eq(empty.ptr[0], '\0');
+	check_view(joined, STR("folder/name"), "join");
+	ck_assert_int_eq(joined.ptr[joined.len], '\0');
 	check_view(printed, STR("00042|x"), "printf");
 	ck_assert_int_eq(printed.ptr[printed.len], '\0');
 	ck_assert_uint_eq(large.len, 200000);

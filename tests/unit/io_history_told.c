@@ -125,6 +125,46 @@ START_TEST(test_people)
 }
 END_TEST
 
+/*
+ * Of a pack no more is unpacked than tells a review: it is told as from loose
+ * objects, which are unpacked whole. Front matter of over 16 kB does not end.
+ */
+START_TEST(test_packed)
+{
+	static const struct {
+		const char *path, *want;
+	} rows[] = {{"short.md", "M*MA*"}, {"longer.md", "M*MA*"},
+		{"long.md", "M*M*A*"}, {"none.md", "M*M*A*"}};
+	static const char script[] =
+		"page() { (echo $4; echo \"last_reviewed_on: $2\"; seq -f k%g: "
+		"$3; echo ---; seq 2000; echo $5) >$1.md; }; pages() { "
+		"page short $1 9 --- $2; page longer $1 400 --- $2; "
+		"page long $1 3000 --- $2; page none $1 9 -- $2; seal $1; }; "
+		"pages 1 words; pages 2 words; pages 3 others";
+	static const char *const packings[] = {
+		"true", "git repack -q -a -d -f --window=0"};
+	struct buf got = BUF_INIT(1024);
+	char top[UNITS_PATH];
+
+	history_make(top, script);
+	for (size_t i = 0; i < sizeof packings / sizeof *packings; i++) {
+		struct history_made opened;
+
+		units_shell("cd '%s' && rm -rf .git/guildhall && %s", top,
+			packings[i]);
+		history_made_open(&opened, top);
+		rows_each(__typeof__(*rows), row, rows)
+		{
+			history_put_kinds(
+				&got, history_made_file(&opened, row->path));
+			check_buf(&got, row->want, row->path);
+		}
+		history_made_close(&opened);
+	}
+	buf_release(&got);
+}
+END_TEST
+
 START_TEST(test_days)
 {
 	static const struct {
@@ -184,5 +224,5 @@ START_TEST(test_shallow)
 }
 END_TEST
 
-UNITS_SUITE(
-	io_history_told, test_what_counts, test_people, test_days, test_shallow)
+UNITS_SUITE(io_history_told, test_what_counts, test_people, test_packed,
+	test_days, test_shallow)

@@ -43,6 +43,7 @@
 	row(io_sink_memory) \
 	row(io_spool) \
 	row(io_pack_order) \
+	row(io_packs) \
 	row(io_history) \
 	row(io_history_told) \
 	row(io_history_cache) \
