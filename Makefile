@@ -49,13 +49,16 @@ $(BUILD)/fuzz_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o \
 $(BUILD)/tokens: $(BUILD)/obj/tests/search/tokens.o $(PROGRAM_OBJECTS)
 	$(call say,LINK) $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(ALL_LIBS)
 
+$(BUILD)/live: $(BUILD)/obj/tests/live/live.o $(PROGRAM_OBJECTS)
+	$(call say,LINK) $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(ALL_LIBS)
+
 $(BUILD)/bench_%: $(BUILD)/obj/tests/bench/%.o $(PROGRAM_OBJECTS)
 	$(call say,LINK) $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(ALL_LIBS)
 
 site: all ## the site of content/, in site/
 	$(BUILD)/guildhall build -s content -d site
 
-check: all $(BUILD)/units $(BUILD)/tokens ## all tests
+check: all $(BUILD)/units $(BUILD)/tokens $(BUILD)/live ## all tests
 	+tests/run $(BUILD)
 
 bless: all ## show how the results of cases and golden sites changed, and record it
@@ -72,7 +75,7 @@ tsan: ## the tests under the thread sanitizer
 		check-native
 
 .PHONY: check-native
-check-native: all $(BUILD)/units
+check-native: all $(BUILD)/units $(BUILD)/live
 	+tests/run --native $(BUILD)
 
 lint: ## format, layers, static analysis
@@ -81,7 +84,7 @@ lint: ## format, layers, static analysis
 fuzz: ## each fuzz target for SECONDS (60)
 	tests/fuzz/run $(or $(SECONDS),60)
 
-bench: all $(BUILD)/bench_scoring ## sizes and speed, as ratios in one run
+bench: all $(BUILD)/bench_scoring $(BUILD)/bench_live ## sizes and speed, as ratios in one run
 	tests/bench/run $(BUILD)
 
 install: all ## the program, its theme and its manual page, under prefix
@@ -107,5 +110,6 @@ help: ## this list
 
 -include $(OBJECTS:.o=.d) $(UNIT_OBJECTS:.o=.d) \
 	$(wildcard $(BUILD)/obj/tests/fuzz/*.d $(BUILD)/obj/tests/bench/*.d) \
-	$(wildcard $(BUILD)/obj/tests/search/*.d)
+	$(wildcard $(BUILD)/obj/tests/search/*.d) \
+	$(wildcard $(BUILD)/obj/tests/live/*.d)
 .SECONDARY:

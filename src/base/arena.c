@@ -12,7 +12,7 @@
 enum {
 	PAGE = 4096, /* chunks are whole pages, so that they can be sealed */
 	HUGE_PAGE = 512 * PAGE,
-	CHUNK_MIN = 16 * PAGE,
+	CHUNK_MIN = 2 * PAGE,
 	CHUNK_MAX = 1024 * PAGE,
 	SHORT = 256, /* bytes of most printed texts */
 	EXIT_INTERNAL = 8
@@ -98,7 +98,7 @@ static bool keep_spare(struct arena_chunk *chunk)
 	if (chunk->size != CHUNK_MAX)
 		return false;
 	pthread_mutex_lock(&spares.lock);
-	room = spares.len < SPARES;
+	room = spares.len + 1 <= SPARES;
 	if (room) {
 		chunk->older = spares.first;
 		spares.first = chunk;
@@ -120,18 +120,40 @@ static void *new_pages(size_t size)
 	return memory;
 }
 
-static void add_chunk(struct arena *arena, size_t need)
+/* A chunk that was filled before and has room for NEED bytes, or NULL. */
+static struct arena_chunk *take_own(struct arena *arena, size_t need)
+{
+	struct arena_chunk **at = &arena->spare, *chunk;
+
+	while (*at && (*at)->size - HEAD < need)
+		at = &(*at)->older;
+	chunk = *at;
+	if (chunk)
+		*at = chunk->older;
+	return chunk;
+}
+
+static struct arena_chunk *new_chunk(const struct arena *arena, size_t need)
 {
 	size_t size = chunk_size(arena, need);
 	struct arena_chunk *chunk = take_spare(size);
 
 	if (!chunk)
 		chunk = new_pages(size);
-	chunk->older = arena->chunk;
 	chunk->size = size;
+	return chunk;
+}
+
+static void add_chunk(struct arena *arena, size_t need)
+{
+	struct arena_chunk *chunk = take_own(arena, need);
+
+	if (!chunk)
+		chunk = new_chunk(arena, need);
+	chunk->older = arena->chunk;
 	arena->chunk = chunk;
 	arena->next = (char *)chunk + HEAD;
-	arena->end = (char *)chunk + size;
+	arena->end = (char *)chunk + chunk->size;
 }
 
 char *arena_text(struct arena *arena, size_t len)
@@ -239,9 +261,22 @@ void arena_reset(struct arena *arena)
 	arena->next = (char *)keep + HEAD;
 }
 
+void arena_rewind(struct arena *arena)
+{
+	struct arena_chunk *oldest = arena->chunk;
+
+	if (!oldest)
+		return;
+	while (oldest->older)
+		oldest = oldest->older;
+	oldest->older = arena->spare;
+	*arena = (struct arena){.spare = arena->chunk};
+}
+
 void arena_release(struct arena *arena)
 {
 	free_chunks(arena->chunk);
+	free_chunks(arena->spare);
 	*arena = (struct arena)ARENA_INIT;
 }
 

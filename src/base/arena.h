@@ -28,11 +28,12 @@ struct arena {
 	char *next; /* first free byte in it */
 	char *end; /* its end */
 	size_t used; /* bytes given out since the last reset */
+	struct arena_chunk *spare; /* chunks to be filled again */
 };
 
 #define ARENA_INIT \
 	{ \
-		NULL, NULL, NULL, 0 \
+		NULL, NULL, NULL, 0, NULL \
 	}
 
 /* SIZE bytes, zeroed, aligned for any object. */
@@ -63,6 +64,9 @@ struct str arena_vprintf(struct arena *arena, const char *format, va_list args)
 
 /* Forget everything, but keep the newest chunk for what comes next. */
 void arena_reset(struct arena *arena);
+
+/* Forget everything, but keep all memory for what comes next. */
+void arena_rewind(struct arena *arena);
 
 /* Free everything. The arena is as ARENA_INIT made it. */
 void arena_release(struct arena *arena);

@@ -2,11 +2,15 @@
 
 enum { FIRST_CAP = 16 };
 
+/* A hash as it stands in a slot. */
+static uint64_t slot_hash(uint64_t hash)
+{
+	return hash ? hash : 1;
+}
+
 static uint64_t key_hash(struct str key)
 {
-	uint64_t hash = str_hash(key);
-
-	return hash ? hash : 1;
+	return slot_hash(str_hash(key));
 }
 
 /* The slot that holds KEY, or the empty one where it would go. */
@@ -53,9 +57,8 @@ void *map_get(const struct map *map, struct str key)
 }
 
 static struct map_slot *place(
-	struct map *map, struct arena *arena, struct str key)
+	struct map *map, struct arena *arena, struct str key, uint64_t hash)
 {
-	uint64_t hash = key_hash(key);
 	struct map_slot *slot;
 
 	if (map->len * 2 >= map->cap)
@@ -68,9 +71,10 @@ static struct map_slot *place(
 	return slot;
 }
 
-void *map_add(struct map *map, struct arena *arena, struct str key, void *item)
+void *map_add_hashed(struct map *map, struct arena *arena, struct str key,
+	uint64_t hash, void *item)
 {
-	struct map_slot *slot = place(map, arena, key);
+	struct map_slot *slot = place(map, arena, key, slot_hash(hash));
 
 	if (slot->item)
 		return slot->item;
@@ -78,7 +82,12 @@ void *map_add(struct map *map, struct arena *arena, struct str key, void *item)
 	return NULL;
 }
 
+void *map_add(struct map *map, struct arena *arena, struct str key, void *item)
+{
+	return map_add_hashed(map, arena, key, str_hash(key), item);
+}
+
 void map_set(struct map *map, struct arena *arena, struct str key, void *item)
 {
-	place(map, arena, key)->item = item;
+	place(map, arena, key, key_hash(key))->item = item;
 }

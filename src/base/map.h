@@ -38,6 +38,11 @@ void *map_get(const struct map *map, struct str key);
  */
 void *map_add(struct map *map, struct arena *arena, struct str key, void *item);
 
+/* The same where str_hash() of the key is known: its bytes are only looked at
+ * if there may be such a key. */
+void *map_add_hashed(struct map *map, struct arena *arena, struct str key,
+	uint64_t hash, void *item);
+
 /* Store ITEM under KEY, whatever stood there. */
 void map_set(struct map *map, struct arena *arena, struct str key, void *item);
 

@@ -32,6 +32,16 @@ bool str_case_eq(struct str a, struct str b)
 	return true;
 }
 
+uint64_t str_prefix(struct str s)
+{
+	uint64_t prefix = 0;
+
+	for (size_t i = 0; i < sizeof prefix; i++)
+		prefix =
+			prefix << 8 | (i < s.len ? (unsigned char)s.ptr[i] : 0);
+	return prefix;
+}
+
 bool str_starts(struct str s, struct str prefix)
 {
 	return s.len >= prefix.len && str_eq(str_sub(s, 0, prefix.len), prefix);

@@ -44,6 +44,12 @@ int str_cmp(struct str a, struct str b);
 /* ASCII letters compare without case. */
 bool str_case_eq(struct str a, struct str b);
 
+/*
+ * The first bytes as a number: those of A are less than those of B only if
+ * str_cmp() has A first; where they are equal it is to be asked.
+ */
+uint64_t str_prefix(struct str s);
+
 bool str_starts(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
 

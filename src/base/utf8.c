@@ -213,11 +213,13 @@ void utf8_plain(struct buf *out, struct str s)
 	for (size_t at = 0; at < s.len;) {
 		utf8proc_int32_t code;
 		utf8proc_ssize_t n;
+		size_t start = at;
 
-		if ((unsigned char)s.ptr[at] < 0x80) {
-			buf_putc(out, s.ptr[at++]);
-			continue;
-		}
+		while (at < s.len && (unsigned char)s.ptr[at] < 0x80)
+			at++;
+		buf_put(out, str_sub(s, start, at));
+		if (at == s.len)
+			return;
 		code = (utf8proc_int32_t)utf8_next(s, &at);
 		n = utf8proc_decompose_char(
 			code, codes, EXPANSION, options, NULL);
@@ -233,7 +235,27 @@ uint32_t utf8_lower(uint32_t code)
 	return (uint32_t)utf8proc_tolower((utf8proc_int32_t)code);
 }
 
-struct str utf8_fold(struct arena *arena, struct str s)
+static bool is_ascii(struct str s)
+{
+	unsigned char all = 0;
+
+	for (size_t i = 0; i < s.len; i++)
+		all |= (unsigned char)s.ptr[i];
+	return all < 0x80;
+}
+
+/* What the folding of ASCII comes to. */
+static struct str lower(struct arena *arena, struct str s)
+{
+	char *text = arena_text(arena, s.len + 1);
+
+	for (size_t i = 0; i < s.len; i++)
+		text[i] = char_lower(s.ptr[i]);
+	text[s.len] = '\0';
+	return str_make(text, s.len);
+}
+
+static struct str fold(struct arena *arena, struct str s)
 {
 	utf8proc_uint8_t *folded = NULL;
 	utf8proc_ssize_t len = utf8proc_map((const utf8proc_uint8_t *)s.ptr,
@@ -246,4 +268,9 @@ struct str utf8_fold(struct arena *arena, struct str s)
 	copy = arena_dup(arena, str_make((char *)folded, (size_t)len));
 	free(folded);
 	return copy;
+}
+
+struct str utf8_fold(struct arena *arena, struct str s)
+{
+	return is_ascii(s) ? lower(arena, s) : fold(arena, s);
 }

@@ -4,14 +4,19 @@
 
 enum { FIRST_CAP = 8 };
 
-void *vec_grow(struct arena *arena, const void *items, size_t len, size_t *cap,
+void *vec_move(struct arena *arena, const void *items, size_t len, size_t cap,
 	size_t size)
 {
-	size_t grown = *cap ? *cap * 2 : FIRST_CAP;
-	void *place = arena_calloc(arena, grown, size);
+	void *place = arena_calloc(arena, cap, size);
 
 	if (len)
 		memcpy(place, items, len * size);
-	*cap = grown;
 	return place;
+}
+
+void *vec_grow(struct arena *arena, const void *items, size_t len, size_t *cap,
+	size_t size)
+{
+	*cap = *cap ? *cap * 2 : FIRST_CAP;
+	return vec_move(arena, items, len, *cap, size);
 }

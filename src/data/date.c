@@ -186,20 +186,17 @@ void date_put_long(struct buf *out, struct date d)
 	buf_printf(out, "%s %d", month_names[d.month - 1], d.year);
 }
 
-enum { DATE_MAX = 64 }; /* bytes of a date in words, and more */
-
 struct str date_iso(struct arena *arena, struct date d)
 {
-	struct buf text = BUF_INIT(DATE_MAX);
-
-	date_put_iso(&text, d);
-	return buf_finish(&text, arena);
+	return d.day
+		? arena_printf(arena, "%04d-%02d-%02d", d.year, d.month, d.day)
+		: arena_printf(arena, "%04d-%02d", d.year, d.month);
 }
 
 struct str date_long(struct arena *arena, struct date d)
 {
-	struct buf text = BUF_INIT(DATE_MAX);
+	const char *month = month_names[d.month - 1];
 
-	date_put_long(&text, d);
-	return buf_finish(&text, arena);
+	return d.day ? arena_printf(arena, "%d %s %d", d.day, month, d.year)
+		     : arena_printf(arena, "%s %d", month, d.year);
 }

@@ -119,7 +119,7 @@ struct spooled spool_put(struct spool *spool, struct spool_writer *writer,
 
 	if (!bytes.len)
 		return text;
-	if (has_room(spool, bytes.len)) {
+	if (!spool || has_room(spool, bytes.len)) {
 		text.ptr = arena_dup(arena, bytes).ptr;
 		return text;
 	}

@@ -45,8 +45,8 @@ struct spool *spool_open(size_t held);
 void spool_close(struct spool *spool);
 
 /*
- * Keep BYTES: in ARENA, or in the file. Until the writer's spool_flush() they
- * cannot be had.
+ * Keep BYTES: in ARENA, or in the file; without a spool, in ARENA. Until the
+ * writer's spool_flush() they cannot be had.
  */
 struct spooled spool_put(struct spool *spool, struct spool_writer *writer,
 	struct arena *arena, struct str bytes);

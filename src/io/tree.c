@@ -66,14 +66,20 @@ bool tree_mount(struct tree *tree, struct tree *other, struct str at,
 	return true;
 }
 
-void tree_close(struct tree *tree)
+void tree_clear(struct tree *tree)
 {
 	vec_each(struct tree *const, mount, &tree->mounts)
 		tree_close(*mount);
 	if (tree->source)
 		tree->source->close(tree->source);
+	arena_rewind(&tree->arena);
+	*tree = (struct tree){.arena = tree->arena};
+}
+
+void tree_close(struct tree *tree)
+{
+	tree_clear(tree);
 	arena_release(&tree->arena);
-	*tree = (struct tree){0};
 }
 
 /* Readers of a tree and of what is mounted in it. */

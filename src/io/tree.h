@@ -30,6 +30,7 @@ struct tree_entry {
 	uint64_t size; /* bytes, of a file in a folder; see tree_size() */
 	unsigned char id[20]; /* of a git blob; zero in a folder */
 	uint64_t stamp; /* of a file in a folder: another when it was touched */
+	int64_t touched; /* when it was, of the same: nanoseconds since 1970 */
 	unsigned mount; /* of which tree it is: 0, the tree itself; 1 …, one
 			 * that is mounted in it */
 };
@@ -52,6 +53,7 @@ struct tree {
 	int64_t touched; /* when a file was touched last, as far as the file
 			  * system tells: nanoseconds since 1970; 0 of a
 			  * commit */
+	uint64_t marks; /* how often it was opened by what was touched alone */
 	uint64_t clone; /* another when the clone got or lost parts of its
 			 * history */
 	struct str repository; /* its own folder, "/srv/x.git/"; or empty */
@@ -71,6 +73,22 @@ void tree_start(void);
  * lies in, if any.
  */
 bool tree_open_folder(struct tree *tree, struct str path, struct fault *fault);
+
+/* The same where nobody asks for the commit: no repository is opened. */
+bool tree_open_files(struct tree *tree, struct str path, struct fault *fault);
+
+/*
+ * The files of the folder that BEFORE was opened from, where none but those at
+ * PATHS were touched since: they get stamps that no file had before, whatever
+ * the file system says of them. TREE is empty, and its arena is used as it is.
+ * False, and TREE empty again, where that is not enough to know: a path is new,
+ * gone, or no file.
+ */
+bool tree_open_touched(struct tree *tree, const struct tree *before,
+	const struct str *paths, size_t n);
+
+/* Close the tree, but keep its arena, to be used again. */
+void tree_clear(struct tree *tree);
 
 /*
  * The files of folder SUBDIR ("" for all) of a commit. PATH is a repository,

@@ -59,6 +59,22 @@ static int64_t time_of(struct timespec time)
 	return time.tv_sec * INT64_C(1000000000) + time.tv_nsec;
 }
 
+static void stamp(
+	struct tree *tree, struct tree_entry *entry, const struct stat *info)
+{
+	size_t name = str_rchr(entry->path, '/');
+
+	entry->size = (uint64_t)info->st_size;
+	entry->touched = time_of(info->st_ctim);
+	entry->stamp = footprint_of(name < entry->path.len
+				       ? str_from(entry->path, name + 1)
+				       : entry->path,
+			       info) +
+		(uint64_t)entry->touched;
+	if (entry->touched > tree->touched)
+		tree->touched = entry->touched;
+}
+
 static bool list_entry(struct tree *tree, int parent, const char *name,
 	struct str folder, size_t depth, struct fault *fault)
 {
@@ -77,11 +93,7 @@ static bool list_entry(struct tree *tree, int parent, const char *name,
 		S_ISREG(info.st_mode)		? TREE_FILE
 			: S_ISLNK(info.st_mode) ? TREE_LINK
 						: TREE_SPECIAL);
-	added->size = (uint64_t)info.st_size;
-	added->stamp = footprint_of(str_of(name), &info) +
-		(uint64_t)time_of(info.st_ctim);
-	if (time_of(info.st_ctim) > tree->touched)
-		tree->touched = time_of(info.st_ctim);
+	stamp(tree, added, &info);
 	return true;
 }
 
@@ -180,15 +192,22 @@ static void find_commit(struct tree *tree, const char *path)
 	git_repository_free(repository);
 }
 
-bool tree_open_folder(struct tree *tree, struct str path, struct fault *fault)
+static struct folder_source *new_source(void)
 {
 	struct folder_source *folder = base_calloc(1, sizeof *folder);
+
+	folder->source =
+		(struct tree_source){source_close, source_reader, NULL};
+	return folder;
+}
+
+bool tree_open_files(struct tree *tree, struct str path, struct fault *fault)
+{
+	struct folder_source *folder = new_source();
 	const char *where;
 	int listed;
 
 	*tree = (struct tree){.source = &folder->source};
-	folder->source =
-		(struct tree_source){source_close, source_reader, NULL};
 	tree->label = arena_dup(&tree->arena, path);
 	where = tree->label.ptr;
 	folder->fd = open(where, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -202,9 +221,72 @@ bool tree_open_folder(struct tree *tree, struct str path, struct fault *fault)
 	if (!list(tree, listed, STR(""), 0, fault))
 		goto fail;
 	tree_sort(tree);
-	find_commit(tree, where);
 	return true;
 fail:
 	tree_close(tree);
 	return false;
+}
+
+bool tree_open_folder(struct tree *tree, struct str path, struct fault *fault)
+{
+	if (!tree_open_files(tree, path, fault))
+		return false;
+	find_commit(tree, tree->label.ptr);
+	return true;
+}
+
+/* The entries of BEFORE, with paths of our own. */
+static void copy_entries(struct tree *tree, const struct tree *before)
+{
+	vec_reserve(&tree->entries, &tree->arena, before->entries.len);
+	vec_each(const struct tree_entry, entry, &before->entries) {
+		struct tree_entry *copy =
+			vec_push(&tree->entries, &tree->arena);
+
+		*copy = *entry;
+		copy->path = arena_dup(&tree->arena, entry->path);
+	}
+	tree->touched = before->touched;
+}
+
+static bool touch(struct tree *tree, int fd, struct str path, uint64_t mark)
+{
+	const struct tree_entry *found = tree_find(tree, path);
+	struct tree_entry *entry;
+	struct stat info;
+
+	if (!found || found->kind != TREE_FILE || found->mount ||
+		fstatat(fd, found->path.ptr, &info, AT_SYMLINK_NOFOLLOW) ||
+		!S_ISREG(info.st_mode))
+		return false;
+	entry = &tree->entries.items[found - tree->entries.items];
+	stamp(tree, entry, &info);
+	entry->stamp += mark;
+	return true;
+}
+
+bool tree_open_touched(struct tree *tree, const struct tree *before,
+	const struct str *paths, size_t n)
+{
+	const struct folder_source *old =
+		(const struct folder_source *)before->source;
+	struct folder_source *folder;
+	bool ok = true;
+
+	if (!old || before->is_commit || before->mounts.len)
+		return false;
+	folder = new_source();
+	*tree = (struct tree){.arena = tree->arena, .source = &folder->source};
+	tree->marks = before->marks + 1;
+	tree->label = arena_dup(&tree->arena, before->label);
+	folder->fd = fcntl(old->fd, F_DUPFD_CLOEXEC, 0);
+	copy_entries(tree, before);
+	for (size_t i = 0; ok && i < n; i++)
+		ok = folder->fd >= 0 &&
+			touch(tree, folder->fd, paths[i], tree->marks << 1);
+	if (ok)
+		find_commit(tree, tree->label.ptr);
+	else
+		tree_clear(tree);
+	return ok;
 }

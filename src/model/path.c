@@ -69,7 +69,20 @@ static bool is_device(struct str name)
 	return false;
 }
 
-static const char *name_fault(struct str name)
+/* Letters, digits and what most names have besides. */
+static bool is_plain(struct str path)
+{
+	for (size_t i = 0; i < path.len; i++) {
+		char c = path.ptr[i];
+
+		if (!char_is_alnum(c) && c != '/' && c != '-' && c != '.' &&
+			c != '_')
+			return false;
+	}
+	return true;
+}
+
+static const char *name_fault(struct str name, bool plain)
 {
 	char last;
 
@@ -83,7 +96,7 @@ static const char *name_fault(struct str name)
 	last = name.ptr[name.len - 1];
 	if (last == '.' || last == ' ')
 		return "it ends in a dot or a space, which Windows drops";
-	for (size_t i = 0; i < name.len; i++)
+	for (size_t i = 0; !plain && i < name.len; i++)
 		if (str_chr(STR("\\:*?\"<>|"), name.ptr[i], 0) < 8)
 			return "it holds one of \\ : * ? \" < > |";
 	return NULL;
@@ -92,10 +105,11 @@ static const char *name_fault(struct str name)
 const char *path_fault(struct str path)
 {
 	struct str rest = path, name;
+	bool plain = is_plain(path);
 
-	if (utf8_check(path) < path.len)
+	if (!plain && utf8_check(path) < path.len)
 		return "it is not UTF-8";
-	for (size_t at = 0; at < path.len;) {
+	for (size_t at = 0; !plain && at < path.len;) {
 		uint32_t code = utf8_next(path, &at);
 
 		if (utf8_is_forbidden(code) || code == '\n' || code == '\t' ||
@@ -103,7 +117,7 @@ const char *path_fault(struct str path)
 			return "it holds a control character";
 	}
 	while (str_split(&rest, '/', &name)) {
-		const char *fault = name_fault(name);
+		const char *fault = name_fault(name, plain);
 
 		if (fault)
 			return fault;

@@ -1,5 +1,7 @@
 #include "model/site.h"
 
+#include <stdlib.h>
+
 #include "model/path.h"
 
 const struct page_type page_types[PAGE_TYPES + 1] = {
@@ -70,6 +72,34 @@ int page_compare_title(const void *left, const void *right)
 	int order = str_cmp(a->front.title, b->front.title);
 
 	return order ? order : str_cmp(a->source.path, b->source.path);
+}
+
+/* Most titles differ in their first bytes, which are here at hand. */
+struct titled {
+	uint64_t prefix;
+	struct page *page;
+};
+
+static int by_prefix(const void *left, const void *right)
+{
+	const struct titled *a = left, *b = right;
+
+	if (a->prefix != b->prefix)
+		return a->prefix < b->prefix ? -1 : 1;
+	return page_compare_title(&a->page, &b->page);
+}
+
+void pages_sort_title(struct page **pages, size_t n, struct arena *scratch)
+{
+	struct titled *titled = arena_array(scratch, struct titled, n);
+
+	for (size_t i = 0; i < n; i++)
+		titled[i] = (struct titled){
+			str_prefix(pages[i]->front.title), pages[i]};
+	if (n)
+		qsort(titled, n, sizeof *titled, by_prefix);
+	for (size_t i = 0; i < n; i++)
+		pages[i] = titled[i].page;
 }
 
 int page_compare(const void *left, const void *right)

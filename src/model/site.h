@@ -40,9 +40,15 @@ struct file_claim {
 	int audience;
 };
 
+struct held_file; /* stage/held.h */
+
 struct page {
 	struct source source; /* path in the repository */
+	const struct tree_entry *entry; /* its file */
+	struct held_file *held; /* what is kept of it from build to build; or
+				 * NULL */
 	struct str url; /* site path: "guidance/exit.html" */
+	uint64_t url_hash; /* of it */
 	struct str anchor; /* id prefix where several pages are in one */
 	struct front front; /* with what the section passes on */
 	struct markdown_body body;
@@ -74,6 +80,7 @@ struct section {
 	VEC(struct section *) sections; /* below it, in order */
 	VEC(struct page *) pages; /* in it, without its own page, in order */
 	int audience;
+	uint64_t passes; /* a hash of all that pages below it take over */
 };
 
 /* A file that is published as it is, beside its page. */
@@ -173,6 +180,9 @@ bool page_consultation_open(const struct site *site, const struct page *page);
 
 /* Pages by title. For qsort. */
 int page_compare_title(const void *left, const void *right);
+
+/* Put all N pages of a site in that order; fast. */
+void pages_sort_title(struct page **pages, size_t n, struct arena *scratch);
 
 /* Pages in the order of a section: weight, then title. For qsort. */
 int page_compare(const void *left, const void *right);

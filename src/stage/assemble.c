@@ -14,18 +14,24 @@
 #include "stage/stages.h"
 
 /* Claim an address for what stands at PLACE; false after a diagnostic. */
-static bool claim(struct build *build, struct str url, struct place place)
+static bool claim_hashed(
+	struct build *build, struct str url, uint64_t hash, struct place place)
 {
 	struct site *site = &build->site;
 	const struct str *path = &place.source->path;
-	const struct str *twin = map_add(
-		&site->urls, &build->arena, url, (void *)(uintptr_t)path);
+	const struct str *twin = map_add_hashed(
+		&site->urls, &build->arena, url, hash, (void *)(uintptr_t)path);
 
 	if (!twin)
 		return true;
 	map_set(&site->clashes, &build->arena, url, site);
 	diag_add(&build->diags, DIAG_URL_CLASH, place, 1, *twin, *path, url);
 	return false;
+}
+
+static bool claim(struct build *build, struct str url, struct place place)
+{
+	return claim_hashed(build, url, str_hash(url), place);
 }
 
 /* "supply-risk" to "Supply risk": for folders without a page. */
@@ -59,30 +65,18 @@ static void address_sections(struct build *build)
 	}
 }
 
-/* An id that no other page has: its path with hyphens. */
-static struct str anchor_of(struct arena *arena, struct str url)
-{
-	struct str copy = arena_dup(arena, str_sub(url, 0, str_rchr(url, '.')));
-	char *bytes = (char *)copy.ptr; /* our own copy */
-
-	for (size_t i = 0; i < copy.len; i++)
-		if (bytes[i] == '/')
-			bytes[i] = '-';
-	return arena_printf(arena, "%.*s-", STR_ARG(copy));
-}
-
 static void address_pages(struct build *build)
 {
 	struct site *site = &build->site;
 	size_t kept = 0;
 
+	map_reserve(&site->urls, &build->arena,
+		site->pages.len + site->attachments.len);
 	for (size_t i = 0; i < site->pages.len; i++) {
 		struct page *page = site->pages.items[i];
 
-		page->url = path_url(
-			&build->arena, page->source.path, page->front.slug);
-		page->anchor = anchor_of(&build->arena, page->url);
-		if (!claim(build, page->url, place_of(&page->source, 0, 0)))
+		if (!claim_hashed(build, page->url, page->url_hash,
+			    place_of(&page->source, 0, 0)))
 			continue;
 		page->index = kept;
 		site->pages.items[kept++] = page;
@@ -164,10 +158,34 @@ static void claim_sections(struct build *build)
 	}
 }
 
+static struct facet *facet_of(const struct site *site,
+	const struct taxonomy *taxonomy, const struct taxon *taxon)
+{
+	const struct taxonomy *first = site->config.taxonomies.items;
+	size_t n = (size_t)(taxon - (const struct taxon *)taxonomy->taxa.items);
+
+	for (const struct taxonomy *before = first; before < taxonomy; before++)
+		n += before->taxa.len;
+	return &site->facets.items[n];
+}
+
+/* Put each page with its values; by title, as PAGES are. */
+static void fill_facets(
+	struct build *build, struct page *const *pages, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		list_each(const struct page_taxa, of, &pages[i]->front.taxa)
+			list_each(const struct taxon *, taxon, &of->taxa)
+				*vec_push(&facet_of(&build->site, of->taxonomy,
+						  *taxon)
+						   ->pages,
+					&build->arena) = pages[i];
+}
+
 static void build_facets(struct build *build)
 {
 	struct site *site = &build->site;
-	struct map by_key = MAP_INIT; /* "topics/risk" → struct facet * */
+	struct page **by_title;
 	size_t n = 0, total = 0;
 
 	list_each(const struct taxonomy, taxonomy, &site->config.taxonomies)
@@ -183,26 +201,15 @@ static void build_facets(struct build *build)
 			facet->url = arena_printf(&build->arena,
 				"%.*s/%.*s.html", STR_ARG(taxonomy->id),
 				STR_ARG(taxon->id));
-			map_add(&by_key, &build->arena,
-				str_sub(facet->url, 0, facet->url.len - 5),
-				facet);
 			claim(build, facet->url, taxon->source->place);
 		}
 	}
-	vec_each(struct page *, page, &site->pages)
-		list_each(const struct page_taxa, of, &(*page)->front.taxa)
-			list_each(const struct taxon *, taxon, &of->taxa) {
-				struct facet *facet = map_get(&by_key,
-					arena_printf(&build->arena, "%.*s/%.*s",
-						STR_ARG(of->taxonomy->id),
-						STR_ARG((*taxon)->id)));
-
-				*vec_push(&facet->pages, &build->arena) = *page;
-			}
-	vec_each(struct facet, facet, &site->facets)
-		if (facet->pages.len)
-			qsort(facet->pages.items, facet->pages.len,
-				sizeof *facet->pages.items, page_compare_title);
+	if (!total || !site->pages.len)
+		return;
+	by_title = arena_array(&build->arena, struct page *, site->pages.len);
+	memcpy(by_title, site->pages.items, site->pages.len * sizeof *by_title);
+	pages_sort_title(by_title, site->pages.len, &build->arena);
+	fill_facets(build, by_title, site->pages.len);
 }
 
 static void add_alias(struct build *build, struct str text,
@@ -231,9 +238,12 @@ static void add_alias(struct build *build, struct str text,
 static void add_aliases_of(struct build *build, const struct page *page,
 	const struct list *aliases, const char *key)
 {
-	const struct value *value = value_get(page->front.source, str_of(key));
+	const struct value *value;
 	size_t n = 0;
 
+	if (!aliases->len)
+		return;
+	value = value_get(page->front.source, str_of(key));
 	list_each(const struct str, alias, aliases)
 		add_alias(build, *alias, page, schema_text_place(value, n++));
 }

@@ -2,6 +2,7 @@
 #include "stage/dropped.h"
 #include "stage/gone.h"
 #include "stage/guard.h"
+#include "stage/held.h"
 #include "stage/outputs/outputs.h"
 #include "stage/search.h"
 #include "stage/stages.h"
@@ -25,27 +26,56 @@ void build_init(struct build *build, const struct build_options *options)
 	}
 }
 
+/* Close what is open and forget what is known. */
+static void clear_worker(struct worker *worker)
+{
+	tree_reader_close(worker->reader);
+	worker->reader = NULL;
+	worker->fault = (struct fault)FAULT_INIT;
+	diags_release(&worker->diags);
+	arena_rewind(&worker->bodies);
+	arena_rewind(&worker->arena);
+}
+
+void build_again(struct build *build, const struct build_options *options)
+{
+	struct build before;
+
+	held_leave(build);
+	for (unsigned i = 0; i < build->jobs; i++)
+		clear_worker(&build->workers[i]);
+	spool_close(build->spool);
+	history_close(build->history);
+	tree_clear(&build->tree);
+	diags_release(&build->diags);
+	buf_clear(&build->memory);
+	arena_rewind(&build->arena);
+	before = *build;
+	*build = (struct build){.options = *options,
+		.jobs = before.jobs,
+		.workers = before.workers,
+		.memory = before.memory,
+		.arena = before.arena};
+	build->tree.arena = before.tree.arena;
+}
+
 void build_release(struct build *build)
 {
+	build_again(build, &build->options);
 	for (unsigned i = 0; i < build->jobs; i++) {
 		struct worker *worker = &build->workers[i];
 
-		tree_reader_close(worker->reader);
 		buf_release(&worker->file);
 		buf_release(&worker->out);
 		buf_release(&worker->spooling.bytes);
 		markdown_workspace_release(&worker->markdown);
-		diags_release(&worker->diags);
 		arena_release(&worker->scratch);
 		arena_release(&worker->bodies);
 		arena_release(&worker->arena);
 	}
 	free(build->workers);
 	buf_release(&build->memory);
-	spool_close(build->spool);
-	history_close(build->history);
 	tree_close(&build->tree);
-	diags_release(&build->diags);
 	arena_release(&build->arena);
 }
 
@@ -86,10 +116,15 @@ static void tell(const struct build *build, const char *stage)
 static bool begin(struct build *build, struct fault *fault)
 {
 	tell(build, "open");
-	if (!stage_read_config(build, fault))
+	if (!stage_open(build, fault))
+		return false;
+	if (held_take_ground(build))
+		return true;
+	if (!stage_configure(build, fault))
 		return false;
 	tell(build, "theme");
 	build->is_themed = stage_theme(build, fault);
+	held_set_ground(build);
 	return fault->code == EXIT_CLEAN;
 }
 

@@ -41,6 +41,8 @@ struct build_options {
 	/* Of an old tree: the site that came of it. Its configuration and
 	 * edition hold, and what it may not hold is left out. Else NULL. */
 	const struct site *later;
+	struct held *held; /* held.h: what is kept from build to build; or
+			    * NULL */
 	struct kept *kept; /* kept.h: likewise, what its files hold; or NULL */
 	/* Likewise, the paths of the only pages that matter, beside those of
 	 * sections; or NULL. */
@@ -79,6 +81,7 @@ struct theme_text {
 
 /* The theme in use. */
 struct theme {
+	struct str folder;
 	struct template_set templates;
 	struct value assets; /* map: name of a file → its URL */
 	struct value settings; /* map */
@@ -93,6 +96,8 @@ struct build_counts {
 
 struct shared; /* values.h: what all templates are given */
 struct kept; /* kept.h */
+struct held; /* held.h */
+struct ground;
 struct reports; /* reports.h: what happened, month by month */
 struct output; /* outputs.h: a page of the site that is made */
 
@@ -104,6 +109,11 @@ struct build {
 	struct worker *workers;
 	struct spool *spool; /* the HTML and the texts of pages */
 	struct tree tree;
+	struct ground *ground; /* held.h: what it stands on; or NULL */
+	VEC(struct held_file *) holds; /* held.h: what of that it uses */
+	VEC(struct links *) linked;
+	struct linking *linking; /* held_links.h */
+	bool is_stale; /* held.h: it must be done once more, with nothing */
 	struct history *history; /* NULL: none is known */
 	struct history_reader *history_reader; /* for what runs alone */
 	struct site site;
@@ -111,6 +121,7 @@ struct build {
 	bool is_themed; /* it can be used */
 	struct book book; /* the assessments, scored; once all is clean */
 	const struct reports *reports; /* reports.h; NULL: none are shown */
+	bool are_reported; /* stage_reports() was called */
 	struct shared *shared;
 	VEC(struct output) outputs;
 	VEC(struct sink_file) written; /* for the manifest, by path */
@@ -123,6 +134,12 @@ struct build {
 
 void build_init(struct build *build, const struct build_options *options);
 void build_release(struct build *build);
+
+/*
+ * Make a build that was initialised, and perhaps used, ready for another with
+ * these OPTIONS, of as many jobs; its memory is used again.
+ */
+void build_again(struct build *build, const struct build_options *options);
 
 /*
  * Build the site and put it into SINK; NULL checks only. False when there

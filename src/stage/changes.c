@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-enum { LATEST = 200 };
+enum { LATEST = 200, ROOM = 1000 };
 
 static bool has_history(const struct build *build)
 {
@@ -47,20 +47,48 @@ static int by_time(const void *left, const void *right)
 	return order ? order : str_cmp(a->page->url, b->page->url);
 }
 
+/* The latest of those seen so far, and some that are not known to be. */
+struct latest {
+	struct site_change *items; /* the first of them by time, once settled */
+	size_t len;
+	bool full; /* LATEST are there that no later ones need be behind */
+};
+
+static void settle(struct latest *latest)
+{
+	if (latest->len)
+		qsort(latest->items, latest->len, sizeof *latest->items,
+			by_time);
+	latest->full = latest->len >= LATEST;
+	if (latest->full)
+		latest->len = LATEST;
+}
+
+static void add(struct latest *latest, const struct page *page,
+	const struct revision *revision)
+{
+	struct site_change change = {page, revision};
+
+	if (latest->full && by_time(&latest->items[LATEST - 1], &change) < 0)
+		return;
+	latest->items[latest->len++] = change;
+	if (latest->len == ROOM)
+		settle(latest);
+}
+
 const struct site_changes *changes_collect(
 	const struct build *build, struct arena *arena)
 {
 	struct site_changes *all = arena_new(arena, struct site_changes);
-	VEC(struct site_change) found = {0};
+	struct latest latest = {
+		.items = arena_array(arena, struct site_change, ROOM)};
 
 	vec_each(struct page *const, page, &build->site.pages)
 		vec_each(const struct revision, revision, &(*page)->revisions)
 			if (is_news(revision))
-				*vec_push(&found, arena) =
-					(struct site_change){*page, revision};
-	if (found.len)
-		qsort(found.items, found.len, sizeof *found.items, by_time);
-	all->items = found.items;
-	all->len = found.len < LATEST ? found.len : LATEST;
+				add(&latest, *page, revision);
+	settle(&latest);
+	all->items = latest.items;
+	all->len = latest.len;
 	return all;
 }

@@ -59,9 +59,8 @@ static struct duty *add(const struct finding *finding, struct duty duty,
 	struct date at = programme_as_at(site->as_at, archived);
 
 	duty.stopped = date_cmp(at, site->as_at) < 0;
-	if (!duty.uid.len)
-		duty.uid = arena_printf(finding->arena, "%.*s/%.*s",
-			STR_ARG(duty_names[duty.kind]), STR_ARG(duty.id));
+	if (!duty.series.len)
+		duty.series = duty_names[duty.kind];
 	judge(&duty, at, date_add(at, site->config.due_soon), closed);
 	*vec_push(&finding->duties->all, finding->arena) = duty;
 	return &finding->duties->all.items[finding->duties->all.len - 1];
@@ -82,6 +81,8 @@ static struct list roles_of(struct arena *arena, struct str a, struct str b)
 
 static void find_reviews(const struct finding *finding)
 {
+	vec_reserve(&finding->duties->all, finding->arena,
+		finding->build->site.pages.len);
 	vec_each(struct page *const, entry, &finding->build->site.pages) {
 		const struct page *page = *entry;
 		int status = page->front.status;
@@ -200,8 +201,7 @@ static void find_exit_plan(const struct finding *finding, struct duty duty,
 	duty.task = STR("Prepare the exit plan");
 	duty.due =
 		date_add(contract->end, (struct period){-CONTRACT_MONTHS, 0});
-	duty.uid = arena_printf(
-		finding->arena, "exit-plans/%.*s", STR_ARG(contract->id));
+	duty.series = STR("exit-plans");
 	add(finding, duty, (struct date){0}, false);
 }
 

@@ -40,7 +40,7 @@ struct duty {
 	struct str status; /* as recorded: "open", "final" … */
 	struct str type; /* of a page: "guidance" */
 	struct str url; /* site path where the site tells of it */
-	struct str uid; /* of it in calendars */
+	struct str series; /* it is one of, in calendars: "exit-plans" */
 	struct list roles; /* of struct str: those who answer for it */
 	struct date due; /* a month is due at its end */
 	enum duty_state state;

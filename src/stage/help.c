@@ -84,7 +84,7 @@ static enum fit fit_of(const struct page *page, struct str factor, int64_t from)
 static struct value card(const struct build *build, struct arena *arena,
 	const struct page *page, bool for_step)
 {
-	struct value base = values_card(build, page);
+	struct value base = values_card(build, arena, page);
 	struct value_map map = {0};
 
 	value_give_all(&map, arena, &base);

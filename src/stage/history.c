@@ -7,12 +7,16 @@
  * in its own words only if all that it touched is theirs to see.
  */
 
+#include <string.h>
+
 #include "model/path.h"
+#include "stage/held.h"
 #include "stage/stages.h"
 
 struct comparing {
 	struct build *build;
 	struct history_reader **readers; /* one a worker */
+	bool *fresh; /* of each page: it was not known before */
 };
 
 static void compare(void *context, unsigned number, size_t item)
@@ -33,6 +37,8 @@ static void compare(void *context, unsigned number, size_t item)
 static bool open_readers(
 	struct build *build, struct comparing *comparing, struct fault *fault)
 {
+	comparing->readers = arena_array(
+		&build->arena, struct history_reader *, build->jobs);
 	for (unsigned i = 0; i < build->jobs; i++) {
 		comparing->readers[i] =
 			history_reader_open(build->history, fault);
@@ -98,13 +104,12 @@ static void set_dates(struct page *page, const struct history_file *file)
 		page->changed = page->created;
 }
 
-/* Take a page's history over, as far as this edition may show it. */
-static void take_page(void *context, unsigned number, size_t item)
+/* Find out a page's history, as far as this edition may show it. */
+static void follow_page(
+	struct comparing *comparing, unsigned number, struct page *page)
 {
-	struct comparing *comparing = context;
 	struct build *build = comparing->build;
 	struct worker *worker = &build->workers[number];
-	struct page *page = build->site.pages.items[item];
 	const struct history_file *file =
 		history_of(build->history, page->source.path);
 	bool restricted = !site_is_whole(&build->site);
@@ -131,6 +136,47 @@ static void take_page(void *context, unsigned number, size_t item)
 		if (page->revisions.items[i].change->kind == HISTORY_MOVED)
 			add_moved_from(build, worker,
 				comparing->readers[number], page, i);
+}
+
+/* Revisions that may be told or not, whatever other builds tell. */
+static void own_revisions(struct page *page, struct arena *arena)
+{
+	size_t n = page->revisions.len;
+	struct revision *own = arena_array(arena, struct revision, n);
+
+	if (n)
+		memcpy(own, page->revisions.items, n * sizeof *own);
+	page->revisions.items = own;
+	page->revisions.cap = n;
+}
+
+static void take_page(void *context, unsigned number, size_t item)
+{
+	struct comparing *comparing = context;
+	struct build *build = comparing->build;
+	struct page *page = build->site.pages.items[item];
+
+	if (!held_take_past(build, page)) {
+		held_begin_past(build, number);
+		follow_page(comparing, number, page);
+		held_end_past(build, number);
+		comparing->fresh[item] = true;
+	}
+}
+
+static void take_pages(struct comparing *comparing)
+{
+	struct build *build = comparing->build;
+	size_t n = build->site.pages.len;
+
+	comparing->fresh = arena_array(&build->arena, bool, n);
+	stage_run(build, "pages", n, take_page, comparing);
+	for (size_t i = 0; i < n; i++)
+		if (comparing->fresh[i])
+			held_set_past(build, build->site.pages.items[i]);
+	if (build->ground && !site_is_whole(&build->site))
+		vec_each(struct page *const, page, &build->site.pages)
+			own_revisions(*page, &build->arena);
 }
 
 /* What each commit touched of what is shown. */
@@ -229,28 +275,34 @@ static void warn(struct build *build)
 			DIAG_NONE);
 }
 
-bool stage_history(struct build *build, struct fault *fault)
+static bool follow(struct comparing *comparing, struct fault *fault)
 {
-	struct comparing comparing = {build,
-		arena_array(
-			&build->arena, struct history_reader *, build->jobs)};
-	size_t pages = build->site.pages.len;
+	struct build *build = comparing->build;
 
-	if (!build->tree.commit.id.len)
-		return true;
-	build->history = history_open(&build->tree, fault);
-	if (!build->history)
+	build->history = history_open(held_history_tree(build), fault);
+	if (!build->history || !open_readers(build, comparing, fault))
 		return false;
-	if (!open_readers(build, &comparing, fault))
-		return false;
-	build->history_reader = comparing.readers[0];
 	stage_run(build, "commits", history_turns(build->history), compare,
-		&comparing);
+		comparing);
 	if (!stage_no_fault(build, fault))
 		return false;
 	history_follow(build->history);
 	history_save(build->history);
-	stage_run(build, "pages", pages, take_page, &comparing);
+	held_set_history(build, comparing->readers);
+	return true;
+}
+
+bool stage_history(struct build *build, struct fault *fault)
+{
+	struct comparing comparing = {
+		.build = build, .readers = held_take_history(build)};
+
+	if (!build->tree.commit.id.len)
+		return true;
+	if (!comparing.readers && !follow(&comparing, fault))
+		return false;
+	build->history_reader = comparing.readers[0];
+	take_pages(&comparing);
 	if (!site_is_whole(&build->site)) {
 		set_telling(build);
 		stage_newest(build);

@@ -2,6 +2,7 @@
 
 #include "data/url.h"
 #include "model/path.h"
+#include "stage/held_links.h"
 #include "stage/stages.h"
 
 /* A link as it is looked at. */
@@ -102,10 +103,14 @@ static void check_fragment(struct resolving *at, const struct page *page)
 	at->slot->text = STR("");
 }
 
-/* Point the slot at a site path, with the fragment that was asked for. */
+/*
+ * Point the slot at a site path, with the fragment that was asked for. What is
+ * held outlives what has the address.
+ */
 static void point(struct resolving *at, struct str url)
 {
-	at->slot->path = url;
+	at->slot->path =
+		at->build->ground ? arena_dup(&at->worker->arena, url) : url;
 	at->slot->text = at->fragment.len
 		? arena_printf(
 			  &at->worker->arena, "#%.*s", STR_ARG(at->fragment))
@@ -216,14 +221,20 @@ static void resolve_page(void *context, unsigned number, size_t item)
 		.worker = &build->workers[number],
 		.page = build->site.pages.items[item]};
 
+	if (held_links_take(build, number, at.page))
+		return;
 	arena_reset(&at.worker->scratch);
+	held_links_open(build, number, at.page);
 	vec_each(const struct markdown_link, link, &at.page->body.links) {
 		at.link = link;
 		resolve_link(&at);
 	}
+	held_links_close(build, number, at.page);
 }
 
 void links_resolve(struct build *build)
 {
+	held_links_begin(build);
 	stage_run(build, "links", build->site.pages.len, resolve_page, build);
+	held_links_end(build);
 }

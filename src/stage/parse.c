@@ -9,6 +9,7 @@
 #include "model/path.h"
 #include "stage/attachment.h"
 #include "stage/glossary.h"
+#include "stage/held_links.h"
 #include "stage/kept.h"
 #include "stage/restrict.h"
 #include "stage/search.h"
@@ -69,7 +70,7 @@ static const struct value *read_map(struct build *build, struct worker *worker,
 }
 
 /* What the section sets holds for all below it that say nothing else. */
-static void inherit(struct page *page)
+static void inherit(struct page *page, struct arena *arena)
 {
 	const struct section *section = page->section;
 	struct front *front = &page->front;
@@ -83,12 +84,36 @@ static void inherit(struct page *page)
 		if (!above)
 			continue;
 		if (!front->owner.len)
-			front->owner = above->owner;
+			front->owner = arena_dup(arena, above->owner);
 		if (!period_is_set(front->review_in))
 			front->review_in = above->review_in;
 		if (!front->type.len)
-			front->type = above->type;
+			front->type = arena_dup(arena, above->type);
 	}
+}
+
+/* A hash of what the pages of SECTION, and those below it, take over. */
+static uint64_t passed_by(const struct section *section)
+{
+	const struct front *front =
+		section->page ? &section->page->front : NULL;
+	uint64_t facts[] = {section->parent ? section->parent->passes : 0,
+		front ? str_hash(front->owner) : 0,
+		front ? str_hash(front->type) : 0,
+		front ? (uint64_t)front->review_in.months : 0,
+		front ? (uint64_t)front->review_in.days : 0,
+		(uint64_t)section->audience};
+
+	return str_hash(str_make((const char *)facts, sizeof facts));
+}
+
+/* And of what PAGE does, and is. */
+static uint64_t passed_to(const struct page *page)
+{
+	const struct section *above =
+		page->is_section ? page->section->parent : page->section;
+
+	return (above ? above->passes : 0) + page->is_section;
 }
 
 static int inherited_audience(const struct page *page)
@@ -132,6 +157,27 @@ static void check_slug(struct worker *worker, struct page *page)
 	page->front.slug = STR("");
 }
 
+/* An id that no other page has: its address with hyphens, and one more. */
+static struct str anchor_of(struct arena *arena, struct str url)
+{
+	struct str copy =
+		arena_dup(arena, str_sub(url, 0, str_rchr(url, '.') + 1));
+	char *bytes = (char *)copy.ptr; /* our own copy */
+
+	for (size_t i = 0; i < copy.len; i++)
+		if (bytes[i] == '/' || i + 1 == copy.len)
+			bytes[i] = '-';
+	return copy;
+}
+
+static void set_address(struct worker *worker, struct page *page)
+{
+	page->url =
+		path_url(&worker->arena, page->source.path, page->front.slug);
+	page->url_hash = str_hash(page->url);
+	page->anchor = anchor_of(&worker->arena, page->url);
+}
+
 /* Type front matter (NULL: refused), and whether the page stays. */
 static enum parse_state take_front(struct build *build, struct worker *worker,
 	struct page *page, const struct value *map)
@@ -151,7 +197,7 @@ static enum parse_state take_front(struct build *build, struct worker *worker,
 		return PARSE_HIDDEN;
 	front_read(&page->front, map, &site->config, &worker->arena,
 		&worker->diags);
-	inherit(page);
+	inherit(page, &worker->arena);
 	set_type(worker, page);
 	check_slug(worker, page);
 	page->review_due = front_review_due(&page->front);
@@ -174,8 +220,8 @@ static bool read_body(struct build *build, struct worker *worker,
 	bool ok = markdown_render(&input, &worker->markdown, &worker->arena,
 		&worker->diags, &page->body);
 
-	page->html = spool_put(build->spool, &worker->spooling, &worker->bodies,
-		page->body.html.text);
+	page->html = spool_put(held_spool(build), &worker->spooling,
+		&worker->bodies, page->body.html.text);
 	page->body.html.text = STR("");
 	search_keep(build, worker, page);
 	return ok;
@@ -261,30 +307,78 @@ static enum parse_state parse_whole(struct build *build, struct worker *worker,
 	split = front_split(text);
 	state = take_front(build, worker, page,
 		read_map(build, worker, &page->source, &split, &worker->arena));
-	if (state == PARSE_KEPT && !read_body(build, worker, page, &split))
-		state = PARSE_REFUSED;
-	return state;
+	if (state != PARSE_KEPT)
+		return state;
+	set_address(worker, page);
+	return read_body(build, worker, page, &split) ? PARSE_KEPT
+						      : PARSE_REFUSED;
+}
+
+/* Make PAGE what it was when it was parsed. */
+static void take_held(struct page *page, struct held_file *held)
+{
+	struct page as_listed = *page;
+
+	*page = held->page;
+	page->source = as_listed.source;
+	page->entry = as_listed.entry;
+	page->section = as_listed.section;
+	page->index = as_listed.index;
+	page->held = held;
+	if (page->is_section)
+		page->section->audience = held->audience;
+}
+
+static struct held_file *parse_to_hold(
+	struct build *build, unsigned number, const struct page *page)
+{
+	struct worker *worker = &build->workers[number];
+	struct held_file *held =
+		held_begin(build, number, page->entry, passed_to(page));
+
+	held->page = *page;
+	held->page.source.path = arena_dup(&worker->arena, page->source.path);
+	held->state = parse_whole(build, worker, &held->page, page->entry);
+	held->audience = page->section->audience;
+	held_links_note(held);
+	held_end(build, number, held);
+	return held;
+}
+
+/* A page that was parsed before and not touched since is not parsed again. */
+static enum parse_state parse_held(
+	struct build *build, unsigned number, struct page *page)
+{
+	struct held_file *held = held_find(build, page->entry, passed_to(page));
+
+	if (held)
+		held_say(held, &build->workers[number]);
+	else
+		held = parse_to_hold(build, number, page);
+	take_held(page, held);
+	return (enum parse_state)held->state;
 }
 
 static enum parse_state parse_page(
-	const struct parsing *parsing, struct worker *worker, struct page *page)
+	const struct parsing *parsing, unsigned number, struct page *page)
 {
 	struct build *build = parsing->build;
-	const struct tree_entry *entry =
-		tree_find(&build->tree, page->source.path);
+	struct worker *worker = &build->workers[number];
 
-	return parsing->fronts ? parse_front(build, worker, page, entry)
-			       : parse_whole(build, worker, page, entry);
+	if (parsing->fronts)
+		return parse_front(build, worker, page, page->entry);
+	if (build->ground)
+		return parse_held(build, number, page);
+	return parse_whole(build, worker, page, page->entry);
 }
 
 static void parse_item(void *context, unsigned number, size_t item)
 {
 	struct parsing *parsing = context;
-	struct worker *worker = &parsing->build->workers[number];
 
-	arena_reset(&worker->scratch);
+	arena_reset(&parsing->build->workers[number].scratch);
 	parsing->states[item] =
-		parse_page(parsing, worker, parsing->pages[item]);
+		parse_page(parsing, number, parsing->pages[item]);
 }
 
 /* The audience of a section whose page says nothing of it. */
@@ -309,12 +403,12 @@ static void parse_sections(struct parsing *parsing)
 
 		section->audience =
 			section_ceiling(&parsing->build->site.config, section);
-		if (!page)
-			continue;
 		section->page = NULL;
-		parse_item(parsing, 0, page->index);
-		if (parsing->states[page->index] == PARSE_KEPT)
+		if (page)
+			parse_item(parsing, 0, page->index);
+		if (page && parsing->states[page->index] == PARSE_KEPT)
 			section->page = page;
+		section->passes = passed_by(section);
 	}
 }
 
@@ -370,19 +464,44 @@ static void sort_out_pages(struct parsing *parsing)
 	site->pages.len = kept;
 }
 
+struct looking_at {
+	struct build *build;
+	struct held_file **held; /* what is kept of each; or NULL */
+};
+
 /* Attachments go where their folder goes; their content is looked at. */
 static void parse_attachment(void *context, unsigned number, size_t item)
 {
-	struct parsing *parsing = context;
-	struct build *build = parsing->build;
+	struct looking_at *looking = context;
+	struct build *build = looking->build;
+	struct worker *worker = &build->workers[number];
+	struct attachment *file = build->site.attachments.items[item];
+	struct held_file *held = held_find(build, file->entry, 0);
 
-	attachment_check(build, &build->workers[number],
-		build->site.attachments.items[item]);
+	if (held) {
+		held_say(held, worker);
+	} else {
+		held = held_begin(build, number, file->entry, 0);
+		attachment_check(build, worker, file);
+		if (held)
+			held->attachment = *file;
+		held_end(build, number, held);
+	}
+	looking->held[item] = held;
+	if (!held)
+		return;
+	if (!held->attachment.entry)
+		file->entry = NULL;
+	file->width = held->attachment.width;
+	file->height = held->attachment.height;
 }
 
 static void sort_out_attachments(struct build *build)
 {
 	struct site *site = &build->site;
+	struct looking_at looking = {build,
+		arena_array(&build->arena, struct held_file *,
+			site->attachments.len)};
 	size_t kept = 0;
 
 	for (size_t i = 0; i < site->attachments.len; i++) {
@@ -402,8 +521,9 @@ static void sort_out_attachments(struct build *build)
 	}
 	site->attachments.len = kept;
 	restrict_check(build);
-	stage_run(build, "attachments", kept, parse_attachment,
-		&(struct parsing){.build = build});
+	stage_run(build, "attachments", kept, parse_attachment, &looking);
+	for (size_t i = 0; i < kept; i++)
+		held_use(build, looking.held[i]);
 }
 
 /* Those that need not be read come first; the others as they are read fast. */
@@ -419,8 +539,7 @@ static void set_order(struct parsing *parsing, size_t n)
 
 	parsing->order = arena_array(arena, size_t, n);
 	for (size_t i = 0; i < n; i++) {
-		const struct tree_entry *entry =
-			tree_find(&build->tree, parsing->pages[i]->source.path);
+		const struct tree_entry *entry = parsing->pages[i]->entry;
 
 		if (kept_knows(build, entry)) {
 			parsing->order[known++] = i;
@@ -446,6 +565,8 @@ static void parse_pages(struct parsing *parsing)
 	stage_run(build, "pages", n, parse_rest, parsing);
 	for (unsigned i = 0; i < build->jobs; i++)
 		spool_flush(build->spool, &build->workers[i].spooling);
+	for (size_t i = 0; i < n; i++)
+		held_use(build, parsing->pages[i]->held);
 }
 
 bool stage_parse_fronts(struct build *build, struct fault *fault)
@@ -461,10 +582,16 @@ bool stage_parse(struct build *build, struct fault *fault)
 {
 	struct parsing parsing = {.build = build};
 
-	build->spool = spool_open(TEXTS_HELD);
+	if (!held_take_spool(build)) {
+		build->spool = spool_open(TEXTS_HELD);
+		held_set_spool(build);
+	}
 	glossary_index(build);
+	if (!held_take_terms(build))
+		return false;
 	parse_pages(&parsing);
 	sort_out_pages(&parsing);
 	sort_out_attachments(build);
+	held_sweep(build);
 	return stage_no_fault(build, fault);
 }

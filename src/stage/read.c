@@ -9,6 +9,7 @@
 #include "io/day.h"
 #include "model/path.h"
 #include "model/records/kinds.h"
+#include "stage/held.h"
 #include "stage/kept.h"
 #include "stage/stages.h"
 
@@ -18,6 +19,8 @@ static bool open_tree(struct build *build, struct fault *fault)
 	const struct build_options *options = &build->options;
 	struct str source = options->source, folder;
 
+	if (held_open_tree(build))
+		return true;
 	if (options->rev.len)
 		return tree_open_git(&build->tree, source, options->rev,
 			options->subdir, fault);
@@ -222,6 +225,7 @@ static void add_page(struct build *build, const struct tree_entry *entry)
 	struct page *page = arena_new(&build->arena, struct page);
 
 	page->source.path = entry->path;
+	page->entry = entry;
 	page->section = section_at(build, path_folder(entry->path));
 	page->is_section = path_use(entry->path) == PATH_SECTION &&
 		!page->section->page; /* of two, the first is */
@@ -254,6 +258,7 @@ struct record_files {
 	struct build *build;
 	VEC(const struct tree_entry *) entries;
 	struct value *values; /* of each file; null when it was refused */
+	struct held_file **held; /* what is kept of each; or NULL */
 	size_t *order; /* in which they are read fast */
 };
 
@@ -288,32 +293,54 @@ static void sort_out(struct build *build, struct record_files *records)
 	}
 }
 
-static void parse_record_file(void *context, unsigned number, size_t item)
+/* What a file of records holds; null after a diagnostic. */
+static struct value parse_records(struct build *build, struct worker *worker,
+	const struct tree_entry *entry)
+{
+	const struct limits *limits = &build->site.config.limits;
+	struct arena *arena = kept_arena(build, worker);
+	struct source *source = arena_new(arena, struct source);
+	struct yaml_input input = {
+		.source = source, .first_line = 1, .limits = limits->yaml};
+	struct value value = value_null;
+
+	source->path = arena_dup(arena, entry->path);
+	if (!stage_fits(worker, entry, limits->yaml_file))
+		diag_add(&worker->diags, DIAG_LIMIT_YAML_FILE,
+			place_of(source, 0, 0), 0,
+			arena_printf(&worker->arena, "%zu", limits->yaml_file));
+	else if (stage_read_text(worker, entry, source, &input.text))
+		yaml_read(&input, arena, &worker->diags, &value);
+	return value;
+}
+
+/* The same, unless it is known of a file that was not touched since. */
+static void read_record_file(void *context, unsigned number, size_t item)
 {
 	struct record_files *files = context;
 	struct build *build = files->build;
 	struct worker *worker = &build->workers[number];
 	size_t i = files->order[item];
 	const struct tree_entry *entry = files->entries.items[i];
-	const struct limits *limits = &build->site.config.limits;
 	const struct value *known = kept_find(build, entry);
-	struct arena *arena = kept_arena(build, worker);
-	struct source *source = arena_new(arena, struct source);
-	struct yaml_input input = {
-		.source = source, .first_line = 1, .limits = limits->yaml};
+	struct held_file *held = held_find(build, entry, 0);
 
-	source->path = arena_dup(arena, entry->path);
-	files->values[i] = known ? *known : value_null;
-	if (known)
-		return;
-	if (!stage_fits(worker, entry, limits->yaml_file)) {
-		diag_add(&worker->diags, DIAG_LIMIT_YAML_FILE,
-			place_of(source, 0, 0), 0,
-			arena_printf(&worker->arena, "%zu", limits->yaml_file));
+	if (known) {
+		files->values[i] = *known;
 		return;
 	}
-	if (stage_read_text(worker, entry, source, &input.text))
-		yaml_read(&input, arena, &worker->diags, &files->values[i]);
+	if (held) {
+		held_say(held, worker);
+	} else {
+		held = held_begin(build, number, entry, 0);
+		files->values[i] = parse_records(build, worker, entry);
+		if (held)
+			held->value = files->values[i];
+		held_end(build, number, held);
+	}
+	files->held[i] = held;
+	if (held)
+		files->values[i] = held->value;
 }
 
 /* Records are for everybody, assessments for the narrowest audience. */
@@ -422,12 +449,15 @@ static void read_records(struct build *build, struct record_files *files)
 	size_t n = files->entries.len;
 
 	files->values = arena_array(&build->arena, struct value, n);
+	files->held = arena_array(&build->arena, struct held_file *, n);
 	files->order = arena_array(&build->arena, size_t, n);
 	tree_order(&build->tree, files->entries.items, n, files->order);
 	stage_run(
-		build, "records", files->entries.len, parse_record_file, files);
-	for (size_t i = 0; i < files->entries.len; i++)
+		build, "records", files->entries.len, read_record_file, files);
+	for (size_t i = 0; i < files->entries.len; i++) {
 		kept_add(build, files->entries.items[i], &files->values[i]);
+		held_use(build, files->held[i]);
+	}
 	take_records(build, files);
 }
 
@@ -458,13 +488,17 @@ static bool set_date(struct build *build, struct fault *fault)
 	return true;
 }
 
-bool stage_read_config(struct build *build, struct fault *fault)
+bool stage_open(struct build *build, struct fault *fault)
 {
 	return open_tree(build, fault) && open_readers(build, fault) &&
-		set_date(build, fault) &&
-		(build->options.later ? take_config(build, fault)
-				      : read_config(build, fault) &&
-					set_edition(build, fault)) &&
+		set_date(build, fault);
+}
+
+bool stage_configure(struct build *build, struct fault *fault)
+{
+	return (build->options.later ? take_config(build, fault)
+				     : read_config(build, fault) &&
+				       set_edition(build, fault)) &&
 		mount_sources(build, fault);
 }
 
@@ -479,6 +513,11 @@ bool stage_read_content(struct build *build, struct fault *fault)
 	read_records(build, &files);
 	stage_drop_orphans(build);
 	return stage_no_fault(build, fault);
+}
+
+bool stage_read_config(struct build *build, struct fault *fault)
+{
+	return stage_open(build, fault) && stage_configure(build, fault);
 }
 
 bool stage_read(struct build *build, struct fault *fault)

@@ -17,8 +17,7 @@ struct rendering {
 	VEC(size_t) late;
 };
 
-/* Into the worker's buffer; false after diagnostics or a fault. */
-static bool make(
+bool stage_render_one(
 	struct build *build, struct worker *worker, const struct output *output)
 {
 	struct value values;
@@ -57,7 +56,7 @@ static void render_output(
 	struct worker *worker = &build->workers[number];
 	const struct output *output = &build->outputs.items[item];
 
-	if (!make(build, worker, output))
+	if (!stage_render_one(build, worker, output))
 		return;
 	rendering->files[item] = (struct sink_file){
 		output->url, worker->out.len, str_hash(buf_str(&worker->out))};

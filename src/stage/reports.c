@@ -243,8 +243,10 @@ void stage_reports(struct build *build)
 	struct place nowhere = {NULL, 0, 0};
 	struct fault fault = FAULT_INIT;
 
-	if (!reports || !reports->len ||
-		fill_all(build, reports->items, reports->len, &fault))
+	if (!reports || !reports->len || build->are_reported)
+		return;
+	build->are_reported = true;
+	if (fill_all(build, reports->items, reports->len, &fault))
 		return;
 	diag_add(&build->diags, DIAG_REPORT_UNKNOWN, nowhere, 0,
 		str_of(fault.text));

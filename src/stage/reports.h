@@ -29,7 +29,8 @@ bool reports_are_shown(const struct build *build);
  */
 const struct reports *reports_plan(struct build *build);
 
-/* Fill the planned ones; what cannot be known becomes a diagnostic. */
+/* Fill the planned ones, if that is not done yet; what cannot be known becomes
+ * a diagnostic. */
 void stage_reports(struct build *build);
 
 /*

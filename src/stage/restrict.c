@@ -63,7 +63,7 @@ void restrict_note(struct site *site, struct page *page, struct arena *arena)
 
 	vec_each(struct file_claim, claim, &page->files)
 		note(site, claim, arena);
-	if (page->is_section)
+	if (page->is_section || !page->audience) /* nobody is kept from it */
 		return;
 	own = arena_new(arena, struct file_claim);
 	own->path = str_sub(path, 0, str_rchr(path, '.'));

@@ -3,6 +3,7 @@
 #include "model/records/kinds.h"
 #include "search/search.h"
 #include "stage/glossary.h"
+#include "stage/held.h"
 #include "stage/stages.h"
 
 bool search_is_made(const struct build *build)
@@ -56,8 +57,8 @@ void search_keep(
 		blocks[i] = page->blocks.items[i];
 	page->blocks.items = blocks;
 	page->blocks.cap = n;
-	page->text = spool_put(build->spool, &worker->spooling, &worker->arena,
-		buf_str(&worker->out));
+	page->text = spool_put(held_spool(build), &worker->spooling,
+		&worker->arena, buf_str(&worker->out));
 }
 
 /* Making what the search room takes. */

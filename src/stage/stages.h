@@ -13,9 +13,11 @@ void stage_run(const struct build *build, const char *work, size_t n,
 	pool_fn *fn, void *context);
 
 /*
- * read.c: the tree, the configuration and the trees that it mounts; then what
- * each file is, and the records.
+ * read.c: the tree; the configuration and the trees that it mounts; both; then
+ * what each file is, and the records.
  */
+bool stage_open(struct build *build, struct fault *fault);
+bool stage_configure(struct build *build, struct fault *fault);
 bool stage_read_config(struct build *build, struct fault *fault);
 bool stage_read_content(struct build *build, struct fault *fault);
 bool stage_read(struct build *build, struct fault *fault);
@@ -81,6 +83,13 @@ void stage_check_history(struct build *build);
 
 /* render.c: every page of the site, into the sink. */
 bool stage_render(struct build *build, struct sink *sink, struct fault *fault);
+
+/*
+ * One output, into the worker's buffer, once build->reports is there if it asks
+ * for it. False after diagnostics, or with the worker's fault set.
+ */
+bool stage_render_one(struct build *build, struct worker *worker,
+	const struct output *output);
 
 /* write.c: attachments, assets, the manifest. */
 bool stage_write(struct build *build, struct sink *sink, struct fault *fault);

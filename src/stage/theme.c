@@ -474,9 +474,10 @@ bool stage_theme(struct build *build, struct fault *fault)
 	bool ok;
 
 	if (!find_folder(build, &folder) ||
-		!tree_open_folder(&loading.tree, folder, fault))
+		!tree_open_files(&loading.tree, folder, fault))
 		return false;
 	loading.reader = tree_reader_open(&loading.tree, fault);
+	build->theme.folder = folder;
 	ok = loading.reader && collect(&loading, fault) &&
 		describe(&loading, fault);
 	if (ok) {

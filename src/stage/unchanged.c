@@ -124,12 +124,11 @@ static void take_diag(struct build *build, struct unpacking *from)
  * what the file system counts as the same moment: a tick of the kernel's clock,
  * or, where it keeps whole seconds, up to two of those.
  */
-static bool is_too_late(const struct build *build)
+bool unchanged_is_late(int64_t touched, int64_t now)
 {
-	int64_t touched = build->tree.touched;
 	int64_t moment = touched % SECOND ? SECOND / 20 : 2 * SECOND;
 
-	return touched + moment > build->options.now;
+	return touched + moment > now;
 }
 
 /* What a partial clone lacks of the past may come without any other sign. */
@@ -159,7 +158,8 @@ void unchanged_remember(struct build *build)
 	struct buf *out = &build->memory;
 
 	buf_clear(out);
-	if (is_too_late(build) || may_learn_more(build))
+	if (unchanged_is_late(build->tree.touched, build->options.now) ||
+		may_learn_more(build))
 		return;
 	packing_number(out, build->key);
 	packing_number(out, build->counts.pages);

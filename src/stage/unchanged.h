@@ -11,6 +11,12 @@
 #include "stage/build.h"
 
 /*
+ * Was a file TOUCHED so shortly before NOW (both in nanoseconds since 1970)
+ * that it may be touched again without getting another time?
+ */
+bool unchanged_is_late(int64_t touched, int64_t now);
+
+/*
  * Is the site that stands, with MEMORY, what this build would make? Then what
  * was said of it is in build.diags, and build.counts are its. For a build whose
  * tree, sources and theme are read, and nothing else.

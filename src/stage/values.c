@@ -205,9 +205,9 @@ static struct value status_value(struct arena *arena, int status)
 	return value_of_map(&map);
 }
 
-static struct value make_card(struct build *build, const struct page *page)
+struct value values_card(
+	const struct build *build, struct arena *arena, const struct page *page)
 {
-	struct arena *arena = &build->arena;
 	const struct front *front = &page->front;
 	const struct str *names = build->site.config.audiences.items;
 	struct str lead =
@@ -233,23 +233,12 @@ static struct value make_card(struct build *build, const struct page *page)
 	return value_of_map(&map);
 }
 
-static void make_cards(struct build *build)
+struct value values_card_at(
+	const struct build *build, struct arena *arena, struct str path)
 {
-	size_t n = build->site.pages.len;
+	const struct page *page = map_get(&build->site.pages_by_path, path);
 
-	build->shared->cards = arena_array(&build->arena, struct value, n);
-	for (size_t i = 0; i < n; i++) {
-		const struct page *page = build->site.pages.items[i];
-
-		build->shared->cards[i] = make_card(build, page);
-		add_ref(build, REF_PAGE, page->source.path,
-			build->shared->cards[i]);
-	}
-}
-
-struct value values_card(const struct build *build, const struct page *page)
-{
-	return build->shared->cards[page->index];
+	return page ? values_card(build, arena, page) : value_null;
 }
 
 struct value values_cards(const struct build *build, struct arena *arena,
@@ -258,7 +247,7 @@ struct value values_cards(const struct build *build, struct arena *arena,
 	struct value_items items = {0};
 
 	for (size_t i = 0; i < n; i++)
-		value_push(&items, arena, values_card(build, pages[i]));
+		value_push(&items, arena, values_card(build, arena, pages[i]));
 	return value_of_list(&items);
 }
 
@@ -509,7 +498,6 @@ void values_prepare(struct build *build)
 	add_taxon_refs(build, REF_TIER, STR("tiers"));
 	build->shared->help = help_index(build);
 	build->shared->duties = duties_find(build);
-	make_cards(build);
 	make_navigations(build);
 	build->shared->site = make_site(build);
 }

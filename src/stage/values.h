@@ -19,11 +19,11 @@ struct shared {
 	const struct help *help; /* help.h: what helps with each factor */
 	const struct duties *duties; /* duties.h: what roles have to do */
 	const struct score_index *scores; /* score_index.h */
-	struct value *cards; /* of each page, by its index: title, url … */
 	struct value *navigation; /* of each top section, by its order; the
 				   * last one for pages in none */
 	struct map refs[REF_AUDIENCE + 1]; /* id → struct value *: what a
-					    * reference shows as */
+					    * reference shows as; of a page
+					    * that is its card */
 };
 
 /* Make what all pages share. */
@@ -33,8 +33,13 @@ void values_prepare(struct build *build);
 struct value values_page(const struct build *build, const struct page *page,
 	struct arena *arena);
 
-/* A short form of a page, for lists. */
-struct value values_card(const struct build *build, const struct page *page);
+/* A short form of a page, for lists: title, url … */
+struct value values_card(const struct build *build, struct arena *arena,
+	const struct page *page);
+
+/* The same of the page at PATH of the repository; null where there is none. */
+struct value values_card_at(
+	const struct build *build, struct arena *arena, struct str path);
 
 /* A list of cards. */
 struct value values_cards(const struct build *build, struct arena *arena,

@@ -31,13 +31,27 @@ static bool is_hidden(
 			       STR_ARG(id))) != NULL;
 }
 
+/* The card of a page, or NULL. */
+static const struct value *card_at(const struct showing *showing, struct str id)
+{
+	struct value card = values_card_at(showing->build, showing->arena, id);
+	struct value *place;
+
+	if (card.kind == VALUE_NULL)
+		return NULL;
+	place = arena_new(showing->arena, struct value);
+	*place = card;
+	return place;
+}
+
 /* What is not for this edition shows as nothing, not even as its id. */
 static const struct value *resolve(
 	void *context, enum ref_kind kind, struct str id)
 {
 	const struct showing *showing = context;
-	const struct value *ref =
-		map_get(&showing->build->shared->refs[kind], id);
+	const struct value *ref = kind == REF_PAGE
+		? card_at(showing, id)
+		: map_get(&showing->build->shared->refs[kind], id);
 
 	if (!ref && is_hidden(showing, kind, id))
 		return &value_null;
@@ -205,12 +219,12 @@ static void put_neighbours(struct showing *showing)
 
 	put(showing, "has_neighbours", value_bool(before || behind));
 	put(showing, "previous",
-		before ? values_card(
-				 showing->build, section->pages.items[i - 1])
+		before ? values_card(showing->build, showing->arena,
+				 section->pages.items[i - 1])
 		       : value_null);
 	put(showing, "next",
-		behind ? values_card(
-				 showing->build, section->pages.items[i + 1])
+		behind ? values_card(showing->build, showing->arena,
+				 section->pages.items[i + 1])
 		       : value_null);
 }
 

@@ -180,5 +180,58 @@ START_TEST(test_vector)
 }
 END_TEST
 
+/* What was given out once is given out again, zeroed, and nothing else. */
+START_TEST(test_rewind)
+{
+	struct arena arena = ARENA_INIT;
+	char *first[64], *again[64];
+
+	for (size_t i = 0; i < 64; i++)
+		memset(first[i] = arena_alloc(&arena, 1000 * (i + 1)), 'x', 10);
+	arena_rewind(&arena);
+	ck_assert_uint_eq(arena.used, 0);
+	for (size_t i = 64; i-- > 0;) {
+		bool known = false;
+
+		again[i] = arena_alloc(&arena, 1000 * (i + 1));
+		ck_assert_int_eq(again[i][0] | again[i][9], 0);
+		memset(again[i], 'y', 1000 * (i + 1));
+		for (size_t k = 0; k < 64; k++)
+			known = known ||
+				(again[i] + 5000000 > first[k] &&
+					again[i] < first[k] + 5000000);
+		ck_assert(known);
+	}
+	for (size_t i = 0; i < 64; i++)
+		ck_assert_int_eq(again[i][1000 * (i + 1) - 1], 'y');
+	arena_rewind(&arena);
+	arena_release(&arena);
+	ck_assert_ptr_null(arena.spare);
+	arena_rewind(&arena);
+	ck_assert_ptr_null(arena.chunk);
+}
+END_TEST
+
+START_TEST(test_vector_room)
+{
+	struct arena arena = ARENA_INIT;
+	VEC(size_t) numbers = {0};
+	size_t *place;
+
+	*vec_push(&numbers, &arena) = 7;
+	vec_reserve(&numbers, &arena, 500);
+	place = numbers.items;
+	ck_assert_uint_eq(numbers.len, 1);
+	ck_assert_uint_eq(numbers.items[0], 7);
+	for (size_t i = 1; i < 500; i++)
+		*vec_push(&numbers, &arena) = i;
+	ck_assert_ptr_eq(numbers.items, place);
+	vec_reserve(&numbers, &arena, 10);
+	ck_assert_ptr_eq(numbers.items, place);
+	arena_release(&arena);
+}
+END_TEST
+
 UNITS_SUITE(base_arena, test_pieces, test_nothing_from_nothing, test_texts,
-	test_reset, test_out_of_memory, test_seal, test_vector)
+	test_reset, test_rewind, test_out_of_memory, test_seal, test_vector,
+	test_vector_room)

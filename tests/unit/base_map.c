@@ -71,4 +71,27 @@ START_TEST(test_many)
 }
 END_TEST
 
-UNITS_SUITE(base_map, test_empty, test_add_and_set, test_odd_keys, test_many)
+START_TEST(test_hashed)
+{
+	struct arena arena = ARENA_INIT;
+	struct map map = MAP_INIT;
+	struct str keys[] = {STR(""), STR("a"), STR("b")};
+	int items[3];
+
+	for (size_t i = 0; i < 3; i++)
+		ck_assert_ptr_null(map_add_hashed(
+			&map, &arena, keys[i], str_hash(keys[i]), &items[i]));
+	for (size_t i = 0; i < 3; i++) {
+		ck_assert_ptr_eq(map_get(&map, keys[i]), &items[i]);
+		ck_assert_ptr_eq(map_add_hashed(&map, &arena, keys[i],
+					 str_hash(keys[i]), &items[0]),
+			&items[i]);
+		ck_assert_ptr_eq(
+			map_add(&map, &arena, keys[i], &items[0]), &items[i]);
+	}
+	arena_release(&arena);
+}
+END_TEST
+
+UNITS_SUITE(base_map, test_empty, test_add_and_set, test_odd_keys, test_hashed,
+	test_many)

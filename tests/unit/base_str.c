@@ -364,7 +364,29 @@ START_TEST(test_characters)
 }
 END_TEST
 
-UNITS_SUITE(base_str, test_order, test_case_eq, test_start_and_end, test_search,
-	test_find_random, test_sub, test_trim, test_split, test_to_int,
-	test_hash, test_distance, test_distance_random, test_distance_long,
-	test_nearest, test_characters)
+/* A prefix orders as the texts do, as far as it goes. */
+START_TEST(test_prefix)
+{
+	uint64_t seed = 1;
+	char a[12], b[12];
+
+	for (int i = 0; i < 20000; i++) {
+		struct str x =
+			units_random_text(&seed, STR("ab\xFF"), a, sizeof a);
+		struct str y =
+			units_random_text(&seed, STR("ab\xFF"), b, sizeof b);
+		uint64_t p = str_prefix(x), q = str_prefix(y);
+
+		if (p < q)
+			ck_assert_int_lt(str_cmp(x, y), 0);
+		if (p == q)
+			ck_assert(str_eq(str_sub(x, 0, 8), str_sub(y, 0, 8)));
+	}
+	ck_assert_uint_eq(str_prefix(STR("")), 0);
+}
+END_TEST
+
+UNITS_SUITE(base_str, test_order, test_prefix, test_case_eq, test_start_and_end,
+	test_search, test_find_random, test_sub, test_trim, test_split,
+	test_to_int, test_hash, test_distance, test_distance_random,
+	test_distance_long, test_nearest, test_characters)

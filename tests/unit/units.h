@@ -38,6 +38,7 @@
 	row(data_xlsx) \
 	row(data_calendar) \
 	row(io_tree) \
+	row(io_tree_touched) \
 	row(io_sink) \
 	row(io_sink_memory) \
 	row(io_spool) \

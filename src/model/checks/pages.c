@@ -23,22 +23,23 @@ static struct place due_place(const struct front *front)
 static void check_review(
 	const struct checking *checking, const struct page *page)
 {
-	struct place place = due_place(&page->front);
+	const struct front *front = &page->front;
 
 	switch (page_review_state(checking->site, page)) {
 	case REVIEW_OVERDUE:
-		diag_add(checking->diags, DIAG_REVIEW_OVERDUE, place, 10,
-			check_date(checking, page->review_due),
+		diag_add(checking->diags, DIAG_REVIEW_OVERDUE, due_place(front),
+			10, check_date(checking, page->review_due),
 			page->source.path);
 		break;
 	case REVIEW_SOON:
 		if (checking->everything)
-			diag_add(checking->diags, DIAG_REVIEW_SOON, place, 10,
+			diag_add(checking->diags, DIAG_REVIEW_SOON,
+				due_place(front), 10,
 				check_date(checking, page->review_due));
 		break;
 	case REVIEW_NONE:
 		if (checking->everything && !page->is_section &&
-			page->front.status != STATUS_WITHDRAWN)
+			front->status != STATUS_WITHDRAWN)
 			diag_add(checking->diags, DIAG_REVIEW_NEVER,
 				place_of(&page->source, 1, 1), 3, DIAG_NONE);
 		break;

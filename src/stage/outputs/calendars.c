@@ -7,10 +7,11 @@
 #include "stage/values.h"
 
 /* The same wherever the site is published, and another for each site. */
-static struct str uid_of(
-	const struct build *build, struct arena *arena, struct str id)
+static struct str uid_of(const struct build *build, struct arena *arena,
+	struct str series, struct str id)
 {
-	return arena_printf(arena, "%.*s@%016llx.guildhall", STR_ARG(id),
+	return arena_printf(arena, "%.*s/%.*s@%016llx.guildhall",
+		STR_ARG(series), STR_ARG(id),
 		(unsigned long long)str_hash(build->site.config.title));
 }
 
@@ -34,7 +35,7 @@ void calendar_add_duty(const struct build *build, struct calendar *calendar,
 	bool is_page = duty->kind == DUTY_PAGE;
 
 	*vec_push(&calendar->entries, arena) = (struct calendar_entry){
-		.uid = uid_of(build, arena, duty->uid),
+		.uid = uid_of(build, arena, duty->series, duty->id),
 		.title = arena_printf(arena, "%.*s: %.*s%s%.*s",
 			STR_ARG(duty->task),
 			STR_ARG(is_page ? STR("") : duty->id),
@@ -78,9 +79,7 @@ static bool put_events(const struct build *build, const struct output *output,
 		const struct event *event = events->items[i];
 
 		*vec_push(&calendar.entries, arena) = (struct calendar_entry){
-			.uid = uid_of(build, arena,
-				arena_printf(arena, "events/%.*s",
-					STR_ARG(event->id))),
+			.uid = uid_of(build, arena, STR("events"), event->id),
 			.title = event->title,
 			.text = event->note,
 			.place = event->place,

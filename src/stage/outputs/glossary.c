@@ -38,8 +38,8 @@ static struct value entry_value(const struct build *build,
 				      : value_null);
 	value_give(&map, arena, "definition", value_string(entry->definition));
 	value_give(&map, arena, "formerly", value_of_list(&formerly));
-	value_give(
-		&map, arena, "see", see ? values_card(build, see) : value_null);
+	value_give(&map, arena, "see",
+		see ? values_card(build, arena, see) : value_null);
 	return value_of_map(&map);
 }
 

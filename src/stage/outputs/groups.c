@@ -157,8 +157,6 @@ static struct value chain_value(const struct build *build, struct arena *arena,
 static struct value group_value(const struct build *build, struct arena *arena,
 	const struct group *group)
 {
-	const struct value *terms =
-		map_get(&build->shared->refs[REF_PAGE], group->terms);
 	struct str cadence = cadence_text(arena, group->cadence);
 	struct value_map map = {0};
 
@@ -175,7 +173,8 @@ static struct value group_value(const struct build *build, struct arena *arena,
 		cadence.len ? value_string(cadence) : value_null);
 	value_give(&map, arena, "next_due",
 		schema_show_date(arena, next_meeting(build, group)));
-	value_give(&map, arena, "terms", terms ? *terms : value_null);
+	value_give(&map, arena, "terms",
+		values_card_at(build, arena, group->terms));
 	value_give(&map, arena, "members", members_value(build, arena, group));
 	value_give(&map, arena, "stated", stated_value(build, arena, group));
 	value_give(

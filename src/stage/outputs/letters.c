@@ -11,6 +11,8 @@ enum { SPLIT = 500 }; /* more pages than this: a page a letter */
 struct titled {
 	struct page *page;
 	struct str key; /* "equipe" of "«Équipe»" */
+	uint64_t prefix; /* its first bytes */
+	char letter;
 };
 
 static struct str key_of(
@@ -37,8 +39,10 @@ static char letter_of(struct str key)
 static int by_letter(const void *left, const void *right)
 {
 	const struct titled *a = left, *b = right;
-	int order = letter_of(a->key) - letter_of(b->key);
+	int order = a->letter - b->letter;
 
+	if (!order && a->prefix != b->prefix)
+		return a->prefix < b->prefix ? -1 : 1;
 	if (!order)
 		order = str_cmp(a->key, b->key);
 	return order ? order : page_compare_title(&a->page, &b->page);
@@ -61,6 +65,8 @@ static void sort_entries(
 
 		entries[i].page = page;
 		entries[i].key = key_of(scratch, page->front.title, &plain);
+		entries[i].prefix = str_prefix(entries[i].key);
+		entries[i].letter = letter_of(entries[i].key);
 	}
 	if (n)
 		qsort(entries, n, sizeof *entries, by_letter);
@@ -80,7 +86,7 @@ static struct letters *sort_letters(struct build *build)
 	sort_entries(build, entries, scratch);
 	for (size_t i = 0; i < letters->n; i++) {
 		letters->pages[i] = entries[i].page;
-		letters->initials[i] = letter_of(entries[i].key);
+		letters->initials[i] = entries[i].letter;
 	}
 	return letters;
 }

@@ -1,5 +1,7 @@
 #include "stage/outputs/outputs.h"
 
+enum { PER_SECTION = 3 }; /* its page, feed and handbook */
+
 void outputs_collect(struct build *build)
 {
 	static void (*const all[])(struct build *) = {
@@ -31,6 +33,9 @@ void outputs_collect(struct build *build)
 		outputs_add_search,
 	};
 
+	vec_reserve(&build->outputs, &build->arena,
+		build->site.pages.len + build->site.pages.len / 8 +
+			build->site.sections.len * PER_SECTION);
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		all[i](build);
 }

@@ -249,6 +249,7 @@ static void add_content(struct build *build)
 			template = "page";
 		output =
 			output_add(build, page->url, template, fill_page, page);
+		output->page = page;
 		output->section = page->section;
 	}
 }

@@ -349,15 +349,13 @@ static struct value areas_value(
 	struct value_items items = {0};
 
 	list_each(const struct area, area, &plan->areas) {
-		const struct value *guidance =
-			map_get(&build->shared->refs[REF_PAGE], area->guidance);
 		const struct value *factor =
 			map_get(&build->shared->refs[REF_FACTOR], area->factor);
 		struct value_map map = {0};
 
 		value_give(&map, arena, "title", value_string(area->title));
 		value_give(&map, arena, "guidance",
-			guidance ? *guidance : value_null);
+			values_card_at(build, arena, area->guidance));
 		value_give(
 			&map, arena, "factor", factor ? *factor : value_null);
 		value_push(&items, arena, value_of_map(&map));

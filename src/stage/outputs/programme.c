@@ -166,7 +166,8 @@ static struct value consultations_value(
 		open = page_consultation_open(&build->site, *page);
 		role = map_get(&build->shared->refs[REF_ROLE],
 			consultation->respond_to);
-		value_give(&map, arena, "page", values_card(build, *page));
+		value_give(
+			&map, arena, "page", values_card(build, arena, *page));
 		value_give(&map, arena, "opens",
 			schema_show_date(arena, consultation->opens));
 		value_give(&map, arena, "closes",
@@ -197,8 +198,8 @@ static struct value awaiting_value(
 
 			if (date_is_set(approval->on))
 				continue;
-			value_give(
-				&map, arena, "page", values_card(build, *page));
+			value_give(&map, arena, "page",
+				values_card(build, arena, *page));
 			value_give(
 				&map, arena, "role", role ? *role : value_null);
 			value_push(&items, arena, value_of_map(&map));
