@@ -8,6 +8,7 @@
 #include "stage/stages.h"
 #include "stage/unchanged.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 
 void build_init(struct build *build, const struct build_options *options)
@@ -198,12 +199,23 @@ bool build_outline(struct build *build, struct fault *fault)
 }
 
 /* All pages are rendered: what is still to be done needs the memory more. */
-static void release_bodies(struct build *build)
+static void release_rendered(struct build *build)
 {
-	vec_each(struct page *const, page, &build->site.pages)
+	vec_each(struct page *const, page, &build->site.pages) {
 		(*page)->body.html = (struct html){0};
+		(*page)->revisions.len = 0; /* of the history */
+	}
 	for (unsigned i = 0; i < build->jobs; i++)
 		arena_release(&build->workers[i].bodies);
+	if (!build->history)
+		return;
+	build->is_partial = history_is_partial(build->history);
+	if (build->ground) /* which holds it */
+		return;
+	history_close(build->history);
+	build->history = NULL;
+	build->history_reader = NULL;
+	malloc_trim(0); /* libgit2 leaves many small holes */
 }
 
 /* Render and write all files. What is only checked is not indexed. */
@@ -216,7 +228,7 @@ static bool write_site(struct build *build, struct sink *sink, bool checking,
 	ok = stage_render(build, sink, fault);
 	if (!is_clean(build) || !ok)
 		return false;
-	release_bodies(build);
+	release_rendered(build);
 	if (!checking) {
 		tell(build, "search");
 		if (!stage_search(build, sink, fault))

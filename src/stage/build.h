@@ -115,6 +115,8 @@ struct build {
 	struct linking *linking; /* held_links.h */
 	bool is_stale; /* held.h: it must be done once more, with nothing */
 	struct history *history; /* NULL: none is known */
+	bool is_partial; /* what its clone lacks of the past may come without
+			  * any other sign */
 	struct history_reader *history_reader; /* for what runs alone */
 	struct site site;
 	struct theme theme;

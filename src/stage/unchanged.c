@@ -131,12 +131,6 @@ bool unchanged_is_late(int64_t touched, int64_t now)
 	return touched + moment > now;
 }
 
-/* What a partial clone lacks of the past may come without any other sign. */
-static bool may_learn_more(const struct build *build)
-{
-	return build->history && history_is_partial(build->history);
-}
-
 bool unchanged_is(struct build *build, struct str memory)
 {
 	struct unpacking from = {memory, false};
@@ -159,7 +153,7 @@ void unchanged_remember(struct build *build)
 
 	buf_clear(out);
 	if (unchanged_is_late(build->tree.touched, build->options.now) ||
-		may_learn_more(build))
+		build->is_partial)
 		return;
 	packing_number(out, build->key);
 	packing_number(out, build->counts.pages);
