@@ -12,7 +12,10 @@
 #include "search/pack.h"
 #include "search/rope.h"
 
-enum { AT_ONCE = 1 << 23 }; /* postings whose strands are in memory */
+enum {
+	AT_ONCE = 1 << 23, /* postings whose strands are in memory */
+	AHEAD = 6 /* strands that are fetched before they are needed */
+};
 
 /* A form's group and rank, close together: all tokens ask for them. */
 struct standing {
@@ -142,6 +145,20 @@ static void end_group(struct run *run, uint32_t group, uint32_t page)
 	*ring = (struct ring){0};
 }
 
+/*
+ * The strands of a page's groups lie anywhere in memory: those that come soon
+ * are asked for beforehand, and where they end a little later.
+ */
+static void fetch_ahead(const struct run *run, size_t i)
+{
+	const uint32_t *groups = run->groups.items;
+
+	if (i + 2 * AHEAD < run->groups.len)
+		__builtin_prefetch(&run->strands[groups[i + 2 * AHEAD]], 1);
+	if (i + AHEAD < run->groups.len)
+		__builtin_prefetch(run->strands[groups[i + AHEAD]].rope.at, 1);
+}
+
 static void read_run(void *context, unsigned number, size_t item)
 {
 	struct positions *positions = context;
@@ -155,8 +172,10 @@ static void read_run(void *context, unsigned number, size_t item)
 		page++) {
 		run->spots.len = run->groups.len = 0;
 		read_page(run, page);
-		vec_each(const uint32_t, group, &run->groups)
-			end_group(run, *group, (uint32_t)page);
+		for (size_t i = 0; i < run->groups.len; i++) {
+			fetch_ahead(run, i);
+			end_group(run, run->groups.items[i], (uint32_t)page);
+		}
 	}
 }
 

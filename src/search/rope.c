@@ -7,42 +7,41 @@ enum { FIRST = 24, LARGEST = 1536 };
 
 struct rope_piece {
 	struct rope_piece *next;
-	uint32_t len, cap;
+	size_t size;
 	char bytes[];
 };
 
-static struct rope_piece *add_piece(struct rope *rope, struct arena *arena)
+static void add_piece(struct rope *rope, struct arena *arena)
 {
-	struct rope_piece *last = rope->last, *piece;
-	uint32_t cap = !last	      ? FIRST
-		: last->cap < LARGEST ? last->cap * 2
-				      : LARGEST;
+	struct rope_piece *last = rope->last;
+	size_t size = !last	       ? FIRST
+		: last->size < LARGEST ? last->size * 2
+				       : LARGEST;
+	struct rope_piece *piece = arena_alloc(arena, sizeof *piece + size);
 
-	piece = arena_alloc(arena, sizeof *piece + cap);
-	piece->cap = cap;
+	piece->size = size;
 	if (last)
 		last->next = piece;
 	else
 		rope->first = piece;
 	rope->last = piece;
-	return piece;
+	rope->at = piece->bytes;
+	rope->end = piece->bytes + size;
 }
 
 void rope_put(struct rope *rope, struct arena *arena, struct str bytes)
 {
-	struct rope_piece *piece = rope->last;
-
 	while (bytes.len) {
-		size_t n = piece ? piece->cap - piece->len : 0;
+		size_t n = (size_t)(rope->end - rope->at);
 
 		if (!n) {
-			piece = add_piece(rope, arena);
+			add_piece(rope, arena);
 			continue;
 		}
 		if (n > bytes.len)
 			n = bytes.len;
-		memcpy(piece->bytes + piece->len, bytes.ptr, n);
-		piece->len += (uint32_t)n;
+		memcpy(rope->at, bytes.ptr, n);
+		rope->at += n;
 		bytes = str_from(bytes, n);
 	}
 }
@@ -51,5 +50,9 @@ void rope_copy(const struct rope *rope, struct buf *out)
 {
 	for (const struct rope_piece *piece = rope->first; piece;
 		piece = piece->next)
-		buf_put(out, str_make(piece->bytes, piece->len));
+		buf_put(out,
+			str_make(piece->bytes,
+				piece == rope->last
+					? (size_t)(rope->at - piece->bytes)
+					: piece->size));
 }

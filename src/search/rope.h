@@ -11,6 +11,7 @@
 
 struct rope {
 	struct rope_piece *first, *last; /* NULL: nothing was put */
+	char *at, *end; /* the room in the last piece */
 };
 
 /* Append BYTES, copied into ARENA. */
