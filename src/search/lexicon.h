@@ -5,12 +5,18 @@
 
 #include "base/arena.h"
 
+/* All that is asked of a form that is known, in one place. */
+struct lexicon_slot {
+	struct str form;
+	uint32_t hash;
+	uint32_t next; /* number + 1, or 0: the slot is free */
+};
+
 struct lexicon {
 	struct arena arena; /* of the forms */
 	struct str *forms; /* by number */
-	uint32_t *hashes; /* of each */
 	size_t len, cap;
-	uint32_t *slots; /* open addressing: number + 1, or 0 */
+	struct lexicon_slot *slots; /* open addressing */
 	size_t slot_cap; /* a power of two, or 0 */
 };
 

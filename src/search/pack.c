@@ -1,12 +1,32 @@
 #include "search/pack.h"
 
+#include <string.h>
+
 #define INDEX_FILE SEARCH_FOLDER "index.js"
+
+#define BYTES(c) (UINT64_C(0x0101010101010101) * (unsigned char)(c))
+
+/* Does none of eight bytes have to be written in another way? */
+static bool are_plain(uint64_t eight)
+{
+	uint64_t quotes = eight ^ BYTES('"'), slashes = eight ^ BYTES('\\');
+	uint64_t found = ((eight - BYTES(' ')) & ~eight) |
+		((quotes - BYTES(1)) & ~quotes) |
+		((slashes - BYTES(1)) & ~slashes);
+
+	return !(found & BYTES(0x80));
+}
 
 /* The length of the start of TEXT that stands as it is. */
 static size_t plain_len(struct str text)
 {
 	size_t i = 0;
 
+	for (uint64_t eight; i + sizeof eight <= text.len; i += sizeof eight) {
+		memcpy(&eight, text.ptr + i, sizeof eight);
+		if (!are_plain(eight))
+			break;
+	}
 	while (i < text.len && (unsigned char)text.ptr[i] >= ' ' &&
 		text.ptr[i] != '"' && text.ptr[i] != '\\')
 		i++;
