@@ -228,8 +228,8 @@ static bool write_site(struct build *build, struct sink *sink, bool checking,
 	ok = stage_render(build, sink, fault);
 	if (!is_clean(build) || !ok)
 		return false;
-	release_rendered(build);
 	if (!checking) {
+		release_rendered(build);
 		tell(build, "search");
 		if (!stage_search(build, sink, fault))
 			return false;
