@@ -1,6 +1,8 @@
 #include "stage/attachment.h"
 
 #include "model/path.h"
+#include "stage/held.h"
+#include "stage/restrict.h"
 #include "stage/stages.h"
 
 /* The kinds of file that are published, and how their bytes start. */
@@ -149,7 +151,8 @@ static bool check_content(struct worker *worker, struct attachment *attachment,
 	return true;
 }
 
-void attachment_check(struct build *build, struct worker *worker,
+/* The kind, size and content of a file; one that is refused has no entry. */
+static void check(struct build *build, struct worker *worker,
 	struct attachment *attachment)
 {
 	const struct kind *kind = find_kind(attachment->source.path);
@@ -172,4 +175,66 @@ void attachment_check(struct build *build, struct worker *worker,
 		ok = check_content(worker, attachment, kind);
 	if (!ok)
 		attachment->entry = NULL;
+}
+
+struct looking_at {
+	struct build *build;
+	struct held_file **held; /* what is kept of each; or NULL */
+};
+
+/* What is held of a file that was not touched is said of it again. */
+static void look_at(void *context, unsigned number, size_t item)
+{
+	struct looking_at *looking = context;
+	struct build *build = looking->build;
+	struct worker *worker = &build->workers[number];
+	struct attachment *file = build->site.attachments.items[item];
+	struct held_file *held = held_find(build, file->entry, 0);
+
+	if (held) {
+		held_say(held, worker);
+	} else {
+		held = held_begin(build, number, file->entry, 0);
+		check(build, worker, file);
+		if (held)
+			held->attachment = *file;
+		held_end(build, number, held);
+	}
+	looking->held[item] = held;
+	if (!held)
+		return;
+	if (!held->attachment.entry)
+		file->entry = NULL;
+	file->width = held->attachment.width;
+	file->height = held->attachment.height;
+}
+
+void attachments_sort_out(struct build *build)
+{
+	struct site *site = &build->site;
+	struct looking_at looking = {build,
+		arena_array(&build->arena, struct held_file *,
+			site->attachments.len)};
+	size_t kept = 0;
+
+	for (size_t i = 0; i < site->attachments.len; i++) {
+		struct attachment *file = site->attachments.items[i];
+
+		file->audience = restrict_audience(site, file->source.path);
+		if (file->audience > site->edition) {
+			map_set(&site->hidden, &build->arena, file->source.path,
+				site);
+			*vec_push(&site->dropped.attachments, &build->arena) =
+				file;
+			continue;
+		}
+		site->attachments.items[kept++] = file;
+		map_add(&site->attachments_by_path, &build->arena,
+			file->source.path, file);
+	}
+	site->attachments.len = kept;
+	restrict_check(build);
+	stage_run(build, "attachments", kept, look_at, &looking);
+	for (size_t i = 0; i < kept; i++)
+		held_use(build, looking.held[i]);
 }

@@ -6,11 +6,10 @@
 #include "stage/build.h"
 
 /*
- * Check the kind, size and content of an attachment; find the size of a
- * picture. One that is refused gets no entry afterwards. Safe to call from
- * several threads for different attachments.
+ * Keep the attachments that the edition may hold, which go where their folder
+ * goes, and find the size of pictures. One whose kind, size or content is
+ * refused has no entry afterwards.
  */
-void attachment_check(struct build *build, struct worker *worker,
-	struct attachment *attachment);
+void attachments_sort_out(struct build *build);
 
 #endif

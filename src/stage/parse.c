@@ -464,68 +464,6 @@ static void sort_out_pages(struct parsing *parsing)
 	site->pages.len = kept;
 }
 
-struct looking_at {
-	struct build *build;
-	struct held_file **held; /* what is kept of each; or NULL */
-};
-
-/* Attachments go where their folder goes; their content is looked at. */
-static void parse_attachment(void *context, unsigned number, size_t item)
-{
-	struct looking_at *looking = context;
-	struct build *build = looking->build;
-	struct worker *worker = &build->workers[number];
-	struct attachment *file = build->site.attachments.items[item];
-	struct held_file *held = held_find(build, file->entry, 0);
-
-	if (held) {
-		held_say(held, worker);
-	} else {
-		held = held_begin(build, number, file->entry, 0);
-		attachment_check(build, worker, file);
-		if (held)
-			held->attachment = *file;
-		held_end(build, number, held);
-	}
-	looking->held[item] = held;
-	if (!held)
-		return;
-	if (!held->attachment.entry)
-		file->entry = NULL;
-	file->width = held->attachment.width;
-	file->height = held->attachment.height;
-}
-
-static void sort_out_attachments(struct build *build)
-{
-	struct site *site = &build->site;
-	struct looking_at looking = {build,
-		arena_array(&build->arena, struct held_file *,
-			site->attachments.len)};
-	size_t kept = 0;
-
-	for (size_t i = 0; i < site->attachments.len; i++) {
-		struct attachment *file = site->attachments.items[i];
-
-		file->audience = restrict_audience(site, file->source.path);
-		if (file->audience > site->edition) {
-			map_set(&site->hidden, &build->arena, file->source.path,
-				site);
-			*vec_push(&site->dropped.attachments, &build->arena) =
-				file;
-			continue;
-		}
-		site->attachments.items[kept++] = file;
-		map_add(&site->attachments_by_path, &build->arena,
-			file->source.path, file);
-	}
-	site->attachments.len = kept;
-	restrict_check(build);
-	stage_run(build, "attachments", kept, parse_attachment, &looking);
-	for (size_t i = 0; i < kept; i++)
-		held_use(build, looking.held[i]);
-}
-
 /* Those that need not be read come first; the others as they are read fast. */
 static void set_order(struct parsing *parsing, size_t n)
 {
@@ -591,7 +529,7 @@ bool stage_parse(struct build *build, struct fault *fault)
 		return false;
 	parse_pages(&parsing);
 	sort_out_pages(&parsing);
-	sort_out_attachments(build);
+	attachments_sort_out(build);
 	held_sweep(build);
 	return stage_no_fault(build, fault);
 }
