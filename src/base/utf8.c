@@ -235,13 +235,18 @@ uint32_t utf8_lower(uint32_t code)
 	return (uint32_t)utf8proc_tolower((utf8proc_int32_t)code);
 }
 
-static bool is_ascii(struct str s)
+bool utf8_is_ascii(struct str s)
 {
-	unsigned char all = 0;
+	uint64_t seen = 0, eight;
+	size_t i = 0;
 
-	for (size_t i = 0; i < s.len; i++)
-		all |= (unsigned char)s.ptr[i];
-	return all < 0x80;
+	for (; i + sizeof eight <= s.len; i += sizeof eight) {
+		memcpy(&eight, s.ptr + i, sizeof eight);
+		seen |= eight;
+	}
+	for (; i < s.len; i++)
+		seen |= (unsigned char)s.ptr[i];
+	return !(seen & 0x8080808080808080);
 }
 
 /* What the folding of ASCII comes to. */
@@ -272,5 +277,5 @@ static struct str fold(struct arena *arena, struct str s)
 
 struct str utf8_fold(struct arena *arena, struct str s)
 {
-	return is_ascii(s) ? lower(arena, s) : fold(arena, s);
+	return utf8_is_ascii(s) ? lower(arena, s) : fold(arena, s);
 }

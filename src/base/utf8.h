@@ -45,6 +45,9 @@ enum utf8_class { UTF8_OTHER, UTF8_LETTER, UTF8_NUMBER };
 /* What a character is by its general category: L*, N*, or neither. */
 enum utf8_class utf8_class(uint32_t code);
 
+/* Is every character of S one of ASCII? */
+bool utf8_is_ascii(struct str s);
+
 /* Append S in its compatibility form (NFKD) without marks. S is UTF-8. */
 void utf8_plain(struct buf *out, struct str s);
 

@@ -408,25 +408,11 @@ static bool read_plain(struct scan *scan)
 	return true;
 }
 
-static bool is_ascii(struct str s)
-{
-	uint64_t seen = 0, eight;
-	size_t i = 0;
-
-	for (; i + sizeof eight <= s.len; i += sizeof eight) {
-		memcpy(&eight, s.ptr + i, sizeof eight);
-		seen |= eight;
-	}
-	for (; i < s.len; i++)
-		seen |= (unsigned char)s.ptr[i];
-	return !(seen & 0x8080808080808080);
-}
-
 const struct tokens *tokeniser_run(struct tokeniser *tokeniser, struct str text)
 {
 	struct scan scan = {.to = tokeniser, .s = text};
 
-	if (!is_ascii(text)) {
+	if (!utf8_is_ascii(text)) {
 		buf_clear(&tokeniser->plain);
 		utf8_plain(&tokeniser->plain, text);
 		scan.s = buf_str(&tokeniser->plain);

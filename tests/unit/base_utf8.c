@@ -254,6 +254,23 @@ START_TEST(test_fold)
 }
 END_TEST
 
+/* One character that is not, at each place of texts of each length. */
+START_TEST(test_is_ascii)
+{
+	char text[40];
+
+	ck_assert(utf8_is_ascii(STR("")));
+	for (size_t len = 1; len < sizeof text; len++)
+		for (size_t at = 0; at < len; at++) {
+			memset(text, 0x7F, sizeof text);
+			ck_assert(utf8_is_ascii(str_make(text, len)));
+			text[at] = (char)0x80;
+			ck_assert(!utf8_is_ascii(str_make(text, len)));
+		}
+}
+END_TEST
+
 UNITS_SUITE(base_utf8, test_all_short_sequences, test_long_sequences,
 	test_round_trip, test_next_of_bad, test_length, test_cut,
-	test_forbidden, test_find_forbidden, test_words, test_lower, test_fold)
+	test_forbidden, test_find_forbidden, test_words, test_lower, test_fold,
+	test_is_ascii)
