@@ -3,6 +3,7 @@
  * of its text, and what the glossary adds.
  */
 
+#include <math.h>
 #include <string.h>
 
 #include "search/glossary.h"
@@ -10,6 +11,8 @@
 
 /* Positions of different stretches are this far apart: no phrase spans two. */
 enum { GAP = 1 };
+
+enum { STEPS = 8 }; /* that the average length takes to double */
 
 struct gathering {
 	struct index *index;
@@ -103,7 +106,7 @@ static void keep(struct gathering *gathering, struct page_tokens *out)
 		&worker->arena, struct stretch, worker->stretches.len);
 	memcpy(out->stretches, worker->stretches.items,
 		worker->stretches.len * sizeof *out->stretches);
-	out->length = gathering->words + gathering->code / 2.0;
+	out->halves = 2 * gathering->words + gathering->code;
 }
 
 /* "Template", "Highways": what the page is filed under. */
@@ -137,7 +140,7 @@ static struct str text_of(const struct index *index, unsigned number,
 	return host->text(host->context, number, page->origin, 0, len);
 }
 
-static void gather_page(void *context, unsigned number, size_t item)
+void index_gather_page(void *context, unsigned number, size_t item)
 {
 	struct index *index = context;
 	struct index_worker *worker = &index->workers[number];
@@ -169,17 +172,29 @@ static void gather_page(void *context, unsigned number, size_t item)
 		index_hash(index->site, page, gathering.text);
 }
 
-void index_gather(struct index *index)
+double index_average(uint64_t halves, size_t pages)
 {
-	double length = 0;
+	double average = pages ? (double)halves / 2 / (double)pages : 1;
 
+	return average > 1 ? exp2(round(log2(average) * STEPS) / STEPS) : 1;
+}
+
+void index_prepare(struct index *index)
+{
+	index->tokens =
+		arena_array(&index->arena, struct page_tokens, index->page_count);
 	for (unsigned i = 0; i < index->host->jobs; i++)
 		glossary_prepare(index->site, &index->workers[i]);
-	index_run(index, index->page_count, gather_page);
+}
+
+void index_gather(struct index *index)
+{
+	uint64_t halves = 0;
+
+	index_prepare(index);
+	index_run(index, index->page_count, index_gather_page);
 	for (size_t i = 0; i < index->page_count; i++)
-		length += index->tokens[i].length;
-	index->average =
-		index->page_count ? length / (double)index->page_count : 1;
-	if (index->average < 1)
-		index->average = 1;
+		halves += index->tokens[i].halves;
+	index->halves = halves;
+	index->average = index_average(halves, index->page_count);
 }

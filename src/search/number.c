@@ -1,8 +1,6 @@
 #include "search/number.h"
 
-#include <string.h>
-
-enum { ENDS = 62, GOES_ON = 30, DIGITS = 16 };
+enum { ENDS = 62, GOES_ON = 30, DIGITS = 16, LAST_END = '_' };
 
 static const char symbols[] =
 	" !#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_"
@@ -30,17 +28,38 @@ void number_put(struct buf *out, size_t n)
 	buf_put(out, str_make(digits + at, DIGITS - at));
 }
 
+/* The number of a symbol; what is none counts as 0. */
+static size_t symbol_of(char c)
+{
+	unsigned char byte = (unsigned char)c;
+
+	if (byte < ' ' || byte > '}' || byte == '"' || byte == '\\')
+		return 0;
+	return (size_t)(byte - ' ') - (byte > '"') - (byte > '\\');
+}
+
+unsigned number_take_symbol(struct str text, size_t *at)
+{
+	return *at < text.len ? (unsigned)symbol_of(text.ptr[(*at)++]) : 0;
+}
+
 size_t number_take(struct str text, size_t *at)
 {
 	size_t more = 0;
 
 	while (*at < text.len) {
-		const char *symbol = strchr(symbols, text.ptr[(*at)++]);
-		size_t n = symbol ? (size_t)(symbol - symbols) : 0;
+		size_t n = symbol_of(text.ptr[(*at)++]);
 
 		if (n < ENDS)
 			return more * ENDS + n;
 		more = more * GOES_ON + n - ENDS + 1;
 	}
 	return 0;
+}
+
+bool number_skip(struct str text, size_t *at, size_t n)
+{
+	for (; n && *at < text.len; (*at)++)
+		n -= text.ptr[*at] <= LAST_END;
+	return !n;
 }

@@ -56,7 +56,7 @@ struct positions {
 	struct standing *standings; /* of each form */
 	struct run *runs;
 	size_t low, high; /* the groups at hand */
-	size_t shard; /* the first of their files */
+	size_t first; /* of their files */
 };
 
 static void find_standings(struct positions *positions)
@@ -206,27 +206,27 @@ static void put_file(void *context, unsigned number, size_t item)
 {
 	const struct positions *positions = context;
 	struct pack *pack = positions->pack;
-	size_t shard = positions->shard + item;
-	struct buf *out = pack_open(pack, number, 'q', shard);
+	size_t at = positions->first + item;
+	const struct pack_groups *groups = &pack->runs[at];
+	struct str name = pack_part_name(&pack->index->workers[number].scratch,
+		'q', groups->segment, groups->place);
+	struct buf *out = pack_start(pack, number, name);
+	char id[2 * ID_LEN];
 
-	for (size_t i = pack->postings.firsts[shard];
-		i < pack->postings.firsts[shard + 1]; i++)
+	for (size_t i = groups->first; i < groups[1].first; i++)
 		put_group(positions, i - positions->low, out);
-	pack_put(pack, number, 'q', shard);
+	pack_put(pack, number, name, pack_run_id(pack, at, id));
 }
 
-/* The first shard behind those that are done at once with FROM. */
+/* The first file behind those that are done at once with FROM. */
 static size_t end_of(const struct pack *pack, size_t from)
 {
-	const struct shards *shards = &pack->postings;
 	size_t postings = 0, to = from;
 
-	while (to < shards->len && postings < AT_ONCE) {
-		for (size_t i = shards->firsts[to]; i < shards->firsts[to + 1];
-			i++)
+	for (; to < pack->run_count && postings < AT_ONCE; to++)
+		for (size_t i = pack->runs[to].first;
+			i < pack->runs[to + 1].first; i++)
 			postings += pack->index->groups[i].pages;
-		to++;
-	}
 	return to;
 }
 
@@ -247,15 +247,15 @@ static void close_run(struct run *run)
 	arena_release(&run->arena);
 }
 
-/* The files of the shards from FROM to TO. */
-static void put_shards(struct positions *positions, size_t from, size_t to)
+/* The files from FROM to TO. */
+static void put_files(struct positions *positions, size_t from, size_t to)
 {
 	struct pack *pack = positions->pack;
 	const struct search_host *host = pack->index->host;
 
-	positions->shard = from;
-	positions->low = pack->postings.firsts[from];
-	positions->high = pack->postings.firsts[to];
+	positions->first = from;
+	positions->low = pack->runs[from].first;
+	positions->high = pack->runs[to].first;
 	for (unsigned i = 0; i < host->jobs; i++)
 		open_run(&positions->runs[i], positions);
 	host->run(host->context, host->jobs, read_run, positions);
@@ -271,9 +271,9 @@ void pack_positions(struct pack *pack)
 	find_standings(&positions);
 	positions.runs =
 		base_calloc(pack->index->host->jobs, sizeof *positions.runs);
-	for (size_t from = 0, to; from < pack->postings.len; from = to) {
+	for (size_t from = 0, to; from < pack->run_count; from = to) {
 		to = end_of(pack, from);
-		put_shards(&positions, from, to);
+		put_files(&positions, from, to);
 	}
 	free(positions.runs);
 	free(positions.standings);
