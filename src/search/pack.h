@@ -156,6 +156,10 @@ bool pack_is_spelled_before(const struct index *index, uint32_t a, uint32_t b);
 void pack_plan_postings(struct pack *pack);
 void pack_posting_file(void *pack, unsigned number, size_t i);
 
+/* The details of a common group, which is alone in its run. */
+void pack_detail_file(struct pack *pack, unsigned number, struct str name,
+	const struct group *group);
+
 /* Append what p/ has of a group. */
 void pack_put_group(
 	struct buf *out, const struct pack *pack, const struct group *group);

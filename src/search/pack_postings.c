@@ -190,14 +190,9 @@ void pack_put_group(
 	put_headings(out, group);
 }
 
-/* Of a common group, which is alone in its file. */
-static void put_details(
-	struct pack *pack, unsigned number, size_t i, const struct group *group)
+void pack_detail_file(struct pack *pack, unsigned number, struct str name,
+	const struct group *group)
 {
-	const struct pack_groups *run = &pack->runs[i];
-	struct str name =
-		pack_part_name(&pack->index->workers[number].scratch, 'c',
-			run->segment, run->place);
 	struct buf *out = pack_start(pack, number, name);
 	char id[ID_LEN];
 
@@ -222,5 +217,9 @@ void pack_posting_file(void *context, unsigned number, size_t i)
 	pack_put(pack, number, name, pack_run_id(pack, i, id));
 	for (size_t g = run->first; g < run[1].first; g++)
 		if (is_common(pack, &index->groups[g]))
-			put_details(pack, number, i, &index->groups[g]);
+			pack_detail_file(pack, number,
+				pack_part_name(
+					&pack->index->workers[number].scratch,
+					'c', run->segment, run->place),
+				&index->groups[g]);
 }
