@@ -12,6 +12,10 @@
 /* Positions of different stretches are this far apart: no phrase spans two. */
 enum { GAP = 1 };
 
+/* Blocks start at multiples of it, so that a word more in one of them hardly
+ * ever moves those behind it. */
+enum { APART = 64 };
+
 enum { STEPS = 8 }; /* that the average length takes to double */
 
 struct gathering {
@@ -19,8 +23,8 @@ struct gathering {
 	struct index_worker *worker;
 	const struct search_page *page;
 	struct str text; /* of its blocks */
-	uint32_t position; /* the next */
-	uint32_t text_start; /* where the blocks start */
+	uint32_t position, word; /* the next */
+	uint32_t text_start; /* the word where the blocks start */
 	uint32_t words, code; /* in the text */
 };
 
@@ -32,6 +36,7 @@ static void add_text(
 
 	stretch.first = (uint32_t)worker->tokens.len;
 	stretch.position = gathering->position;
+	stretch.word = gathering->word;
 	stretch.sixth = SIXTHS;
 	*vec_push(&worker->stretches, &worker->scratch) = stretch;
 	vec_each(const struct token, token, &tokens->items)
@@ -39,6 +44,7 @@ static void add_text(
 			lexicon_add(&worker->lexicon, token->form) * 2 +
 			(token->span > 1);
 	gathering->position += tokens->positions + GAP;
+	gathering->word += tokens->positions + GAP;
 	if (stretch.field == FIELD_CODE)
 		gathering->code += tokens->positions;
 	else
@@ -63,7 +69,7 @@ static void add_blocks(struct gathering *gathering)
 	bool lead_seen = false;
 	size_t at = 0;
 
-	gathering->text_start = gathering->position;
+	gathering->text_start = gathering->word;
 	for (size_t i = 0; i < page->block_count; i++) {
 		const struct markdown_block *block = &page->blocks[i];
 		enum field field = field_of(block, &lead_seen);
@@ -74,20 +80,22 @@ static void add_blocks(struct gathering *gathering)
 				.heading = (uint32_t)block->heading - 1,
 				.is_text = true});
 		at += block->len;
+		gathering->position =
+			(gathering->position + APART - 1) / APART * APART;
 	}
 }
 
 /* The sixth of the text that each block starts in. */
 static void set_sixths(struct gathering *gathering)
 {
-	uint32_t length = gathering->position - gathering->text_start;
+	uint32_t length = gathering->word - gathering->text_start;
 
 	if (!length)
 		return;
 	vec_each(struct stretch, stretch, &gathering->worker->stretches)
 		if (stretch->is_text)
 			stretch->sixth =
-				(uint8_t)((stretch->position -
+				(uint8_t)((stretch->word -
 						  gathering->text_start) *
 					(uint64_t)SIXTHS / length);
 }

@@ -29,6 +29,7 @@ enum { SIXTHS = 6, LEVELS = 4, ID_LEN = 4 };
 struct stretch {
 	uint32_t first; /* of the page's tokens */
 	uint32_t position; /* of its first word */
+	uint32_t word; /* that it is of the page */
 	uint32_t heading; /* which, from 0; keywords count on behind them */
 	uint8_t field; /* enum field */
 	uint8_t sixth; /* of the page's text; SIXTHS: not of the text */

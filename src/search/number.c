@@ -1,5 +1,7 @@
 #include "search/number.h"
 
+#include <string.h>
+
 enum { ENDS = 62, GOES_ON = 30, DIGITS = 16, LAST_END = '_' };
 
 static const char symbols[] =
@@ -57,8 +59,23 @@ size_t number_take(struct str text, size_t *at)
 	return 0;
 }
 
+/* How many of eight symbols end a number: those with bits 5 and 6 go on. */
+static size_t ends_of(const char *symbols_at)
+{
+	uint64_t eight;
+
+	memcpy(&eight, symbols_at, sizeof eight);
+	return sizeof eight -
+		(size_t)__builtin_popcountll((eight >> 5) & (eight >> 6) &
+			UINT64_C(0x0101010101010101));
+}
+
 bool number_skip(struct str text, size_t *at, size_t n)
 {
+	while (n >= 8 && text.len - *at >= 8 && *at < text.len) {
+		n -= ends_of(text.ptr + *at);
+		*at += 8;
+	}
 	for (; n && *at < text.len; (*at)++)
 		n -= text.ptr[*at] <= LAST_END;
 	return !n;

@@ -175,8 +175,18 @@ size_t pack_run_of(const struct pack *pack, size_t group);
 struct str pack_run_id(
 	const struct pack *pack, size_t i, char id[2 * ID_LEN]);
 
-/* pack_positions.c: the positions q/. */
+/*
+ * pack_positions.c: the positions q/. The pages of a group are told in
+ * stretches, each with its number, so that all but one can be passed over.
+ * pack_put_place_page() appends which page comes when NEXT could.
+ */
+enum {
+	PACK_PLACE_PAGES = 128, /* of a stretch; files.js too */
+	PACK_STRETCH = '~', /* before each */
+	PACK_GROUP_END = '\t'
+};
 void pack_positions(struct pack *pack);
+void pack_put_place_page(struct buf *out, size_t next, size_t page);
 
 /* pack_texts.c: excerpt texts x/. How those of m/ number I are cut. */
 struct text_cut pack_cut_texts(

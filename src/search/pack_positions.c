@@ -24,9 +24,8 @@ struct standing {
 
 /* What a run of pages says of a group. */
 struct strand {
-	struct rope rope; /* all but the number of the first page */
-	uint32_t first, last; /* of its pages */
-	uint32_t pages;
+	struct rope rope;
+	uint32_t next; /* the page behind its last */
 };
 
 /* A place of the page being read, in a ring of those of its group. */
@@ -127,6 +126,19 @@ static void put_ring(struct run *run, const struct ring *ring, uint32_t forms)
 	}
 }
 
+void pack_put_place_page(struct buf *out, size_t next, size_t page)
+{
+	size_t stretch = page / PACK_PLACE_PAGES;
+	size_t start = stretch * PACK_PLACE_PAGES;
+
+	if (next <= start) {
+		buf_putc(out, PACK_STRETCH);
+		number_put(out, stretch);
+		next = start;
+	}
+	number_put(out, page - next);
+}
+
 static void end_group(struct run *run, uint32_t group, uint32_t page)
 {
 	const struct positions *of = run->of;
@@ -134,11 +146,8 @@ static void end_group(struct run *run, uint32_t group, uint32_t page)
 	struct ring *ring = &run->rings[group];
 
 	buf_clear(&run->row);
-	if (strand->pages++)
-		number_put(&run->row, page - strand->last - 1);
-	else
-		strand->first = page;
-	strand->last = page;
+	pack_put_place_page(&run->row, strand->next, page);
+	strand->next = page + 1;
 	number_put(&run->row, ring->len - 1);
 	put_ring(run, ring, of->pack->index->groups[of->low + group].forms);
 	rope_put(&strand->rope, &run->arena, buf_str(&run->row));
@@ -159,17 +168,24 @@ static void fetch_ahead(const struct run *run, size_t i)
 		__builtin_prefetch(run->strands[groups[i + AHEAD]].rope.at, 1);
 }
 
+/* Where the run of a thread starts, which is where a stretch of pages does. */
+static size_t start_of(const struct index *index, size_t item)
+{
+	size_t page = index->page_count * item / index->host->jobs;
+
+	return item < index->host->jobs ? page - page % PACK_PLACE_PAGES
+					: index->page_count;
+}
+
 static void read_run(void *context, unsigned number, size_t item)
 {
 	struct positions *positions = context;
 	const struct index *index = positions->pack->index;
 	struct run *run = &positions->runs[item];
-	size_t runs = index->host->jobs;
-	size_t end = index->page_count * (item + 1) / runs;
+	size_t end = start_of(index, item + 1);
 
 	(void)number;
-	for (size_t page = index->page_count * item / runs; page < end;
-		page++) {
+	for (size_t page = start_of(index, item); page < end; page++) {
 		run->spots.len = run->groups.len = 0;
 		read_page(run, page);
 		for (size_t i = 0; i < run->groups.len; i++) {
@@ -179,27 +195,16 @@ static void read_run(void *context, unsigned number, size_t item)
 	}
 }
 
-/* How many pages and forms, then page by page how many places and which. */
+/* How many forms it has, then page by page how many places and which. */
 static void put_group(
 	const struct positions *positions, size_t group, struct buf *out)
 {
 	const struct index *index = positions->pack->index;
-	size_t pages = 0, next = 0;
 
-	for (unsigned i = 0; i < index->host->jobs; i++)
-		pages += positions->runs[i].strands[group].pages;
-	number_put(out, pages);
 	number_put(out, index->groups[positions->low + group].forms);
-	for (unsigned i = 0; i < index->host->jobs; i++) {
-		const struct strand *strand =
-			&positions->runs[i].strands[group];
-
-		if (!strand->pages)
-			continue;
-		number_put(out, strand->first - next);
-		rope_copy(&strand->rope, out);
-		next = strand->last + 1;
-	}
+	for (unsigned i = 0; i < index->host->jobs; i++)
+		rope_copy(&positions->runs[i].strands[group].rope, out);
+	buf_putc(out, PACK_GROUP_END);
 }
 
 static void put_file(void *context, unsigned number, size_t item)

@@ -158,6 +158,11 @@ static bool read_pages(struct update *update)
 	index->halves = update->old.halves;
 	if (!sift_pages(update))
 		return false;
+	update->is_stretch_changed = arena_array(&index->arena, bool,
+		index->page_count / PACK_PLACE_PAGES + 1);
+	for (size_t i = 0; i < update->page_count; i++)
+		update->is_stretch_changed
+			[update->pages[i] / PACK_PLACE_PAGES] = true;
 	memset(update->changes.sheets, 0,
 		update->notes->sheet_count * sizeof(bool));
 	for (size_t i = 0; i < update->page_count; i++)

@@ -29,6 +29,7 @@ struct reweighing {
 struct lists {
 	struct str postings, places, details;
 	bool known; /* they have been read, or made */
+	bool details_made; /* by what the group is now (struct group) */
 };
 
 struct update {
@@ -44,6 +45,7 @@ struct update {
 	uint32_t *pages; /* that changed */
 	size_t page_count;
 	bool *is_changed; /* by page */
+	bool *is_stretch_changed; /* by PACK_PLACE_PAGES of them */
 	uint32_t *loads; /* pages that are loaded, those among them */
 	size_t load_count;
 	bool values_changed; /* of any facet of a page */
@@ -67,8 +69,9 @@ struct update {
 	uint32_t *first_forms; /* by old group: of its forms in old_members */
 	uint32_t *old_members; /* old forms, by group */
 	struct lists *old_lists, *lists; /* by old group; by group: new ones */
-	uint32_t *work; /* groups that are touched */
+	uint32_t *work; /* groups that are new */
 	size_t work_len;
+	bool made; /* the lists of all that are touched */
 	bool *failed; /* by worker: something is not as it should be */
 	struct putting *putting; /* what is to be put (update_files.c) */
 };
@@ -95,9 +98,33 @@ const struct saying *update_sayings(
 	const struct update *update, uint32_t group, size_t *n);
 
 /* update_places.c: put the sayings of a group into its places (OLD, of the
- * group number OLD_GROUP or NOTES_NONE): append to OUT. False: as above. */
+ * group number OLD_GROUP or NOTES_NONE): append to OUT. False: they are as
+ * they were, or *FAILS: not as they should be. */
 bool update_places(const struct update *update, uint32_t group,
-	uint32_t old_group, struct str old, struct buf *out);
+	uint32_t old_group, struct str old, struct buf *out, bool *fails);
+
+/* update_same.c: are the postings of a group, and its evidence, as they were?
+ * If it says no, that need not be so. */
+bool update_is_same(const struct update *update, uint32_t group,
+	uint32_t old_group, const struct lists *old, struct arena *arena);
+
+/* Of a sorted list of ALL, those of GROUP: from *FROM up to *TO. */
+#define UPDATE_SPAN(all, number, from, to) \
+	do { \
+		size_t low_ = 0, high_ = (all)->len; \
+\
+		while (low_ < high_) { \
+			size_t middle_ = (low_ + high_) / 2; \
+\
+			if ((all)->items[middle_].group < (number)) \
+				low_ = middle_ + 1; \
+			else \
+				high_ = middle_; \
+		} \
+		(from) = (to) = (all)->items ? (all)->items + low_ : NULL; \
+		while (low_++ < (all)->len && (to)->group == (number)) \
+			(to)++; \
+	} while (0)
 
 /* update_files.c: find out which files differ; then put and drop them. */
 bool update_plan_files(struct update *update);

@@ -265,7 +265,7 @@ static void put_details(struct update *update, unsigned number, size_t run)
 	size_t at = 0, n = number_take(lists->postings, &at) / 2 + 1;
 	struct str name = name_of(pack, arena, 'c', run);
 
-	if (update->lists[group].known) {
+	if (update->lists[group].details_made) {
 		pack_detail_file(
 			pack, number, name, &update->index.groups[group]);
 		return;

@@ -22,32 +22,18 @@ uint32_t update_rank(
 	return form == NOTES_NONE ? form : update->index.forms[form].rank;
 }
 
-/* Which of the sorted sayings is the first not before GROUP? */
-static size_t first_saying(const struct update *update, uint32_t group)
-{
-	size_t low = 0, high = update->sayings.len;
-
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-
-		if (update->sayings.items[middle].group < group)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 const struct saying *update_sayings(
 	const struct update *update, uint32_t group, size_t *n)
 {
-	size_t from = first_saying(update, group);
+	const struct saying *from, *to;
 
-	*n = first_saying(update, group + 1) - from;
-	return *n ? update->sayings.items + from : NULL;
+	UPDATE_SPAN(&update->sayings, group, from, to);
+	*n = (size_t)(to - from);
+	return from;
 }
 
-/* The body of a file that stands, if it is the one that is meant. */
+/* The body of a file that stands, if it is the one that is meant: until the
+ * worker asks for the next. */
 static struct str body_of(struct update *update, unsigned number,
 	struct str name, struct str id)
 {
@@ -62,8 +48,7 @@ static struct str body_of(struct update *update, unsigned number,
 	if (!file.ptr || file.len < start.len + end.len ||
 		!str_starts(file, start) || !str_ends(file, end))
 		return (struct str){0};
-	return arena_dup(
-		arena, str_sub(file, start.len, file.len - end.len));
+	return str_sub(file, start.len, file.len - end.len);
 }
 
 /* Step over the postings of a group, which has so many pages. */
@@ -82,21 +67,6 @@ static bool skip_postings(struct str body, size_t *at, size_t pages)
 		*at <= body.len;
 }
 
-/* Step over the places of a group. */
-static bool skip_places(struct str body, size_t *at)
-{
-	size_t n = number_take(body, at);
-
-	if (n > body.len || !number_skip(body, at, 1))
-		return false;
-	for (; n; n--) {
-		number_take(body, at);
-		if (!number_skip(body, at, number_take(body, at) + 1))
-			return false;
-	}
-	return true;
-}
-
 /* Cut the bodies of the files of a run into what is of each group. */
 static bool cut_run(
 	struct update *update, size_t run, struct str postings, struct str places)
@@ -108,75 +78,16 @@ static bool cut_run(
 		struct lists *lists = &update->old_lists[g];
 		size_t from = at, q_from = q;
 
-		if (!skip_postings(postings, &at, update->old.groups[g].pages) ||
-			!skip_places(places, &q))
+		q = str_chr(places, PACK_GROUP_END, q) + 1;
+		if (q > places.len ||
+			!skip_postings(
+				postings, &at, update->old.groups[g].pages))
 			return false;
 		lists->postings = str_sub(postings, from, at);
 		lists->places = str_sub(places, q_from, q);
 		lists->known = true;
 	}
 	return at == postings.len && q == places.len;
-}
-
-static bool read_details(struct update *update, unsigned number, size_t run)
-{
-	const struct pack_groups *groups = &update->old_pack.runs[run];
-	struct lists *lists = &update->old_lists[groups->first];
-	struct str id, postings = lists->postings;
-	size_t at = 0, n;
-
-	if (update->old.groups[groups->first].pages <=
-		update->old_pack.sizes.common)
-		return true;
-	n = number_take(postings, &at) / 2 + 1;
-	number_skip(postings, &at, n);
-	id = str_sub(postings, at, at + ID_LEN);
-	lists->details = body_of(update, number,
-		pack_part_name(&update->index.workers[number].arena, 'c',
-			groups->segment, groups->place),
-		id);
-	return lists->details.ptr != NULL;
-}
-
-static void read_run(void *context, unsigned number, size_t item)
-{
-	struct update *update = context;
-	size_t run = update->run_list[item];
-	const struct pack_groups *groups = &update->old_pack.runs[run];
-	struct arena *arena = &update->index.workers[number].arena;
-	char text[2 * ID_LEN];
-	struct str id = pack_run_id(&update->old_pack, run, text);
-	struct str postings = body_of(update, number,
-		pack_part_name(arena, 'p', groups->segment, groups->place), id);
-	struct str places = body_of(update, number,
-		pack_part_name(arena, 'q', groups->segment, groups->place), id);
-
-	if (!postings.ptr || !places.ptr ||
-		!cut_run(update, run, postings, places) ||
-		!read_details(update, number, run))
-		update->failed[number] = true;
-}
-
-static bool has_failed(const struct update *update)
-{
-	for (unsigned i = 0; i < update->host.jobs; i++)
-		if (update->failed[i])
-			return true;
-	return false;
-}
-
-bool update_read_runs(struct update *update)
-{
-	const struct pack *pack = &update->old_pack;
-
-	update->run_list_len = 0;
-	for (uint32_t i = 0; i < pack->run_count; i++)
-		if (update->read_runs[i] &&
-			!update->old_lists[pack->runs[i].first].known)
-			update->run_list[update->run_list_len++] = i;
-	update->host.run(update->host.context, update->run_list_len, read_run,
-		update);
-	return !has_failed(update);
 }
 
 /* A group being put together: what is of others, and of changed pages. */
@@ -269,26 +180,6 @@ static bool merge_postings(struct joining *joining)
 	return len == joining->group.pages;
 }
 
-/* Entries of the changed pages of one group, sorted by page. */
-#define SPAN(type, all, number, from, to) \
-	do { \
-		(from) = (to) = (all)->items; \
-		size_t low_ = 0, high_ = (all)->len; \
-		while (low_ < high_) { \
-			size_t middle_ = (low_ + high_) / 2; \
-			if ((all)->items[middle_].group < (number)) \
-				low_ = middle_ + 1; \
-			else \
-				high_ = middle_; \
-		} \
-		if (!(all)->len) \
-			break; \
-		(from) = (to) = (all)->items + low_; \
-		while ((to) < (all)->items + (all)->len && \
-			(to)->group == (number)) \
-			(to)++; \
-	} while (0)
-
 static bool read_title(struct joining *joining, size_t *at,
 	struct title_entry *entry)
 {
@@ -313,8 +204,7 @@ static void reweigh(const struct joining *joining, struct title_entry *entry)
 {
 	const struct reweighing *from, *to;
 
-	SPAN(struct reweighing, &joining->update->reweighings, joining->number,
-		from, to);
+	UPDATE_SPAN(&joining->update->reweighings, joining->number, from, to);
 	for (; from < to; from++)
 		if (from->page == entry->page)
 			entry->weight = from->weight;
@@ -328,8 +218,7 @@ static bool merge_titles(struct joining *joining)
 	size_t at = 0, len = 0;
 	const struct title_entry *from, *to;
 
-	SPAN(struct title_entry, &update->evidence.titles, joining->number,
-		from, to);
+	UPDATE_SPAN(&update->evidence.titles, joining->number, from, to);
 	joining->titles = arena_array(joining->arena, struct title_entry,
 		n + (size_t)(to - from));
 	for (; n; n--) {
@@ -358,8 +247,7 @@ static bool merge_headings(struct joining *joining)
 	size_t at = 0, len = 0;
 	const struct heading_entry *from, *to;
 
-	SPAN(struct heading_entry, &update->evidence.headings, joining->number,
-		from, to);
+	UPDATE_SPAN(&update->evidence.headings, joining->number, from, to);
 	joining->headings = arena_array(joining->arena, struct heading_entry,
 		n + (size_t)(to - from));
 	for (; n; n--) {
@@ -402,17 +290,12 @@ static bool join_group(struct joining *joining, struct str details)
 		merge_titles(joining) && merge_headings(joining);
 }
 
-/* Only the worker that has the group writes what is of it. */
-static void make_lists(void *context, unsigned number, size_t item)
+/* Postings, titles and headings; returns true if they are others. */
+static bool make_postings(struct update *update, unsigned number,
+	uint32_t group, const struct lists *old)
 {
-	struct update *update = context;
-	uint32_t group = update->work[item];
-	uint32_t old_group = update->old_groups[group];
-	struct lists none = {0}, *lists = &update->lists[group];
-	const struct lists *old = old_group == NOTES_NONE
-		? &none
-		: &update->old_lists[old_group];
 	struct index_worker *worker = &update->index.workers[number];
+	uint32_t old_group = update->old_groups[group];
 	struct joining joining = {.update = update,
 		.arena = &worker->arena,
 		.group = update->index.groups[group],
@@ -420,19 +303,182 @@ static void make_lists(void *context, unsigned number, size_t item)
 		.old_number = old_group,
 		.old = old->postings};
 
+	if (old_group != NOTES_NONE &&
+		update_is_same(update, group, old_group, old, &worker->arena))
+		return false;
 	if (!join_group(&joining, old->details)) {
 		update->failed[number] = true;
-		return;
+		return false;
 	}
 	update->index.groups[group] = joining.group;
 	buf_clear(&worker->out);
 	pack_put_group(&worker->out, &update->old_pack, &joining.group);
-	lists->postings = arena_dup(&worker->arena, buf_str(&worker->out));
+	update->lists[group].postings =
+		arena_dup(&worker->arena, buf_str(&worker->out));
+	return true;
+}
+
+/* Only the worker that has the group writes what is of it. */
+static void make_lists(struct update *update, unsigned number, uint32_t group)
+{
+	static const struct lists none = {0};
+	uint32_t old_group = update->old_groups[group];
+	const struct lists *old = old_group == NOTES_NONE
+		? &none
+		: &update->old_lists[old_group];
+	struct lists *lists = &update->lists[group];
+	struct index_worker *worker = &update->index.workers[number];
+	bool fails = false;
+
+	lists->known = lists->details_made =
+		make_postings(update, number, group, old);
+	if (!lists->known)
+		lists->postings = old->postings;
 	buf_clear(&worker->out);
-	if (!update_places(update, group, old_group, old->places, &worker->out))
+	if (update_places(update, group, old_group, old->places, &worker->out,
+		    &fails)) {
+		lists->places =
+			arena_dup(&worker->arena, buf_str(&worker->out));
+		lists->known = true;
+	} else if (lists->known) {
+		lists->places = arena_dup(&worker->arena, old->places);
+	}
+	lists->details = old->details;
+	if (fails)
 		update->failed[number] = true;
-	lists->places = arena_dup(&worker->arena, buf_str(&worker->out));
-	lists->known = true;
+}
+
+static void make_new(void *context, unsigned number, size_t item)
+{
+	struct update *update = context;
+
+	make_lists(update, number, update->work[item]);
+}
+
+static struct str copy(struct arena *arena, struct str s)
+{
+	return s.ptr ? arena_dup(arena, s) : s;
+}
+
+/* POSTINGS: of the run, which is that of a common group. */
+static struct str read_details(
+	struct update *update, unsigned number, size_t run, struct str postings)
+{
+	const struct pack_groups *groups = &update->old_pack.runs[run];
+	struct arena *arena = &update->index.workers[number].arena;
+	size_t at = 0, n = number_take(postings, &at) / 2 + 1;
+	struct str name = pack_part_name(
+		arena, 'c', groups->segment, groups->place);
+
+	number_skip(postings, &at, n);
+	return copy(arena,
+		body_of(update, number, name,
+			str_sub(postings, at, at + ID_LEN)));
+}
+
+static bool is_common(const struct update *update, size_t old_group)
+{
+	return update->old.groups[old_group].pages >
+		update->old_pack.sizes.common;
+}
+
+/* Make the lists of the groups of a run that are touched; are any others? */
+static bool make_run(struct update *update, unsigned number, size_t run)
+{
+	const struct pack_groups *groups = &update->old_pack.runs[run];
+	bool any = false;
+
+	for (size_t g = groups->first; g < groups[1].first; g++) {
+		uint32_t group = update->new_groups[g];
+
+		if (group == NOTES_NONE || !update->touched[group])
+			continue;
+		make_lists(update, number, group);
+		any |= update->lists[group].known;
+	}
+	return any;
+}
+
+/* Keep the places of a run: FROM is where they are now. */
+static void keep_places(
+	struct update *update, size_t run, struct str from, struct str to)
+{
+	const struct pack_groups *groups = &update->old_pack.runs[run];
+
+	for (size_t g = groups->first; g < groups[1].first; g++)
+		update->old_lists[g].places.ptr =
+			to.ptr + (update->old_lists[g].places.ptr - from.ptr);
+}
+
+static void forget_run(struct update *update, size_t run)
+{
+	const struct pack_groups *groups = &update->old_pack.runs[run];
+
+	for (size_t g = groups->first; g < groups[1].first; g++)
+		update->old_lists[g] = (struct lists){0};
+}
+
+/* The postings are read first, as the places are many and seldom kept. */
+static bool try_run(struct update *update, unsigned number, size_t run)
+{
+	const struct pack_groups *groups = &update->old_pack.runs[run];
+	struct arena *arena = &update->index.workers[number].arena;
+	char text[2 * ID_LEN];
+	struct str id = pack_run_id(&update->old_pack, run, text);
+	struct str postings = copy(arena,
+		body_of(update, number,
+			pack_part_name(
+				arena, 'p', groups->segment, groups->place),
+			id));
+	struct str details = {0}, places;
+
+	if (!postings.ptr)
+		return false;
+	if (is_common(update, groups->first)) {
+		details = read_details(update, number, run, postings);
+		if (!details.ptr)
+			return false;
+	}
+	places = body_of(update, number,
+		pack_part_name(arena, 'q', groups->segment, groups->place), id);
+	if (!places.ptr || !cut_run(update, run, postings, places))
+		return false;
+	update->old_lists[groups->first].details = details;
+	if (update->made || make_run(update, number, run))
+		keep_places(update, run, places, copy(arena, places));
+	else
+		forget_run(update, run);
+	return true;
+}
+
+static void read_run(void *context, unsigned number, size_t item)
+{
+	struct update *update = context;
+
+	if (!try_run(update, number, update->run_list[item]))
+		update->failed[number] = true;
+}
+
+static bool has_failed(const struct update *update)
+{
+	for (unsigned i = 0; i < update->host.jobs; i++)
+		if (update->failed[i])
+			return true;
+	return false;
+}
+
+bool update_read_runs(struct update *update)
+{
+	const struct pack *pack = &update->old_pack;
+
+	update->run_list_len = 0;
+	for (uint32_t i = 0; i < pack->run_count; i++)
+		if (update->read_runs[i] &&
+			!update->old_lists[pack->runs[i].first].known)
+			update->run_list[update->run_list_len++] = i;
+	update->host.run(update->host.context, update->run_list_len, read_run,
+		update);
+	return !has_failed(update);
 }
 
 static void list_work(struct update *update)
@@ -446,8 +492,9 @@ static void list_work(struct update *update)
 
 		if (!update->touched[i])
 			continue;
-		update->work[update->work_len++] = i;
-		if (old != NOTES_NONE)
+		if (old == NOTES_NONE)
+			update->work[update->work_len++] = i;
+		else
 			update->read_runs[update->old_runs[old]] = true;
 	}
 }
@@ -490,7 +537,8 @@ bool update_lists(struct update *update)
 	list_work(update);
 	if (!update_read_runs(update))
 		return false;
-	update->host.run(update->host.context, update->work_len, make_lists,
-		update);
+	update->host.run(
+		update->host.context, update->work_len, make_new, update);
+	update->made = true;
 	return !has_failed(update);
 }

@@ -3,37 +3,45 @@
 #include "search/number.h"
 #include "search/update.h"
 
-/* The old places of a group are gone through, page by page. */
+/* The stretches of a group are gone through; pack_positions.c. */
 struct passing {
 	const struct update *update;
 	uint32_t group, old_group;
 	size_t forms, old_forms; /* of the group */
-	struct str old;
-	size_t at;
-	size_t page; /* the next to come, at the least */
+	bool renamed; /* its forms have other ranks than they had */
+	const struct saying *saying, *end; /* those that are to come */
 	struct buf *out;
 	size_t next; /* the page behind the last that was put */
-	size_t pages; /* that were put */
 };
 
 static void put_page(struct passing *passing, size_t page, struct str places)
 {
-	number_put(passing->out, page - passing->next);
+	pack_put_place_page(passing->out, passing->next, page);
 	buf_put(passing->out, places);
 	passing->next = page + 1;
-	passing->pages++;
 }
 
-/* The places of a page once more, as forms have other ranks now. */
-static bool recode(struct passing *passing, size_t page, size_t from)
+/* The sayings before the page that comes next. */
+static void put_sayings(struct passing *passing, size_t before)
 {
-	struct str old = passing->old;
-	size_t n = number_take(old, &from) + 1, position = 0, last = 0;
+	for (; passing->saying < passing->end &&
+		passing->saying->page < before;
+		passing->saying++)
+		if (passing->saying->places.len)
+			put_page(passing, passing->saying->page,
+				passing->saying->places);
+}
 
-	number_put(passing->out, page - passing->next);
+/* The places of a page once more, with the ranks that forms have now. */
+static bool recode(struct passing *passing, size_t page, struct str places)
+{
+	size_t at = 0, position = 0, last = 0;
+	size_t n = number_take(places, &at) + 1;
+
+	pack_put_place_page(passing->out, passing->next, page);
 	number_put(passing->out, n - 1);
 	for (; n; n--) {
-		size_t both = number_take(old, &from);
+		size_t both = number_take(places, &at);
 		uint32_t rank = update_rank(passing->update, passing->old_group,
 			(uint32_t)(both % passing->old_forms));
 
@@ -45,78 +53,130 @@ static bool recode(struct passing *passing, size_t page, size_t from)
 		last = position;
 	}
 	passing->next = page + 1;
-	passing->pages++;
 	return true;
 }
 
-/* The sayings before the page that comes next. */
-static void put_sayings(struct passing *passing, const struct saying **saying,
-	const struct saying *end, size_t before)
-{
-	for (; *saying < end && (*saying)->page < before; ++*saying)
-		if ((*saying)->places.len)
-			put_page(passing, (*saying)->page, (*saying)->places);
-}
-
-static bool pass_page(struct passing *passing, const struct saying **saying,
-	const struct saying *end, bool renamed)
-{
-	struct str old = passing->old;
-	size_t page = passing->page + number_take(old, &passing->at);
-	size_t from = passing->at, n = number_take(old, &passing->at) + 1;
-
-	if (page >= passing->update->index.page_count ||
-		!number_skip(old, &passing->at, n))
-		return false;
-	passing->page = page + 1;
-	put_sayings(passing, saying, end, page);
-	if (passing->update->is_changed[page])
-		return true;
-	if (renamed)
-		return recode(passing, page, from);
-	put_page(passing, page, str_sub(old, from, passing->at));
-	return true;
-}
-
-static bool pass_pages(struct passing *passing)
+/* PAGES: of the stretch number STRETCH, behind that. */
+static bool pass_pages(struct passing *passing, size_t stretch, struct str pages)
 {
 	const struct update *update = passing->update;
-	size_t n, left = number_take(passing->old, &passing->at);
-	const struct saying *saying =
-		update_sayings(update, passing->group, &n);
-	const struct saying *end = saying + n;
-	bool renamed = false;
+	size_t page = stretch * PACK_PLACE_PAGES, at = 0;
 
-	if (passing->old_group != NOTES_NONE) {
-		passing->old_forms = number_take(passing->old, &passing->at);
-		renamed = update->index.groups[passing->group].hash !=
-			update->old.groups[passing->old_group].hash;
-		if (passing->old_forms !=
-			update->old.groups[passing->old_group].forms)
+	for (; at < pages.len; page++) {
+		size_t from, n;
+
+		page += number_take(pages, &at);
+		from = at;
+		n = number_take(pages, &at) + 1;
+		if (page >= update->index.page_count ||
+			!number_skip(pages, &at, n))
+			return false;
+		put_sayings(passing, page);
+		if (update->is_changed[page])
+			continue;
+		if (!passing->renamed)
+			put_page(passing, page, str_sub(pages, from, at));
+		else if (!recode(passing, page, str_sub(pages, from, at)))
 			return false;
 	}
-	for (; left; left--)
-		if (!pass_page(passing, &saying, end, renamed))
+	put_sayings(passing, (stretch + 1) * PACK_PLACE_PAGES);
+	return true;
+}
+
+/* WHOLE: with its mark and number. */
+static bool pass_stretch(struct passing *passing, struct str whole)
+{
+	size_t at = 1, stretch = number_take(whole, &at);
+
+	put_sayings(passing, stretch * PACK_PLACE_PAGES);
+	if (stretch > passing->update->index.page_count / PACK_PLACE_PAGES)
+		return false;
+	if (passing->renamed || passing->update->is_stretch_changed[stretch])
+		return pass_pages(passing, stretch, str_from(whole, at));
+	buf_put(passing->out, whole);
+	passing->next = (stretch + 1) * PACK_PLACE_PAGES;
+	return true;
+}
+
+/* Pass all stretches; or all but those where no page has changed. */
+static bool pass_group(struct passing *passing, struct str stretches)
+{
+	while (stretches.len) {
+		size_t end = str_chr(stretches, PACK_STRETCH, 1);
+
+		if (stretches.ptr[0] != PACK_STRETCH ||
+			!pass_stretch(passing, str_sub(stretches, 0, end)))
 			return false;
-	put_sayings(passing, &saying, end, update->index.page_count);
-	return passing->at == passing->old.len;
+		stretches = str_from(stretches, end);
+	}
+	put_sayings(passing, SIZE_MAX);
+	return true;
+}
+
+/* Is there a change in any stretch? Only those are looked at where one may be.
+ */
+static bool is_changed(struct passing passing, struct str stretches, bool *fails)
+{
+	struct buf own = BUF_INIT(BUF_LARGE);
+	bool changed = passing.renamed;
+
+	passing.out = &own;
+	while (stretches.len && !changed && !*fails) {
+		size_t end = str_chr(stretches, PACK_STRETCH, 1), at = 1;
+		struct str whole = str_sub(stretches, 0, end);
+		size_t stretch = number_take(whole, &at);
+		size_t start = stretch * PACK_PLACE_PAGES;
+
+		stretches = str_from(stretches, end);
+		if (stretch > passing.update->index.page_count /
+				    PACK_PLACE_PAGES) {
+			*fails = true;
+			break;
+		}
+		if (!passing.update->is_stretch_changed[stretch])
+			continue;
+		buf_clear(&own);
+		put_sayings(&passing, start);
+		passing.next = start;
+		changed = own.len > 0;
+		*fails = !pass_pages(&passing, stretch, str_from(whole, at));
+		changed |= !str_eq(buf_str(&own), whole);
+	}
+	buf_clear(&own);
+	put_sayings(&passing, SIZE_MAX);
+	changed |= own.len > 0;
+	buf_release(&own);
+	return changed;
 }
 
 bool update_places(const struct update *update, uint32_t group,
-	uint32_t old_group, struct str old, struct buf *out)
+	uint32_t old_group, struct str old, struct buf *out, bool *fails)
 {
-	struct buf pages = BUF_INIT(BUF_LARGE);
+	size_t n, at = 0;
 	struct passing passing = {.update = update,
 		.group = group,
 		.old_group = old_group,
 		.forms = update->index.groups[group].forms,
-		.old = old,
-		.out = &pages};
-	bool done = pass_pages(&passing);
+		.saying = update_sayings(update, group, &n),
+		.out = out};
 
-	number_put(out, passing.pages);
+	passing.end = passing.saying + n;
+	if (old_group != NOTES_NONE) {
+		const struct group *was = &update->old.groups[old_group];
+
+		passing.old_forms = number_take(old, &at);
+		passing.renamed =
+			was->hash != update->index.groups[group].hash;
+		if (passing.old_forms != was->forms || !old.len) {
+			*fails = true;
+			return false;
+		}
+		old = str_sub(old, at, old.len - 1);
+		if (!is_changed(passing, old, fails))
+			return false;
+	}
 	number_put(out, passing.forms);
-	buf_put(out, buf_str(&pages));
-	buf_release(&pages);
-	return done;
+	*fails |= !pass_group(&passing, old);
+	buf_putc(out, PACK_GROUP_END);
+	return true;
 }

@@ -10,6 +10,8 @@
   const SMALL = 128;
   // Symbols of an id.
   const ID = 4;
+  // Pages of a stretch of positions.
+  const STRETCH = 128;
   const SYMBOL = new Uint8Array(128);
   for (let code = 32, n = 0; code < 126; code++) {
     if (code !== 34 && code !== 92) SYMBOL[code] = n++;
@@ -183,20 +185,23 @@
     return { sixths: readSymbols(reader, n), levels: readSymbols(reader, n) };
   }
 
-  // Of each group: page → [position, form, position, form …].
-  const readPositions = readGroups((reader) => {
+  // Of each group: page → [position, form, position, form …]. Its pages come
+  // in stretches.
+  const readPositions = (text) => text.split("\t").slice(0, -1).map((group) => {
     const pages = new Map();
-    const n = reader.number();
-    const ranks = reader.number();
-    for (let i = 0, page = 0; i < n; i++, page++) {
-      page += reader.number();
-      const spots = [];
-      for (let left = reader.number() + 1, position = 0; left; left--) {
-        const both = reader.number();
-        position += Math.floor(both / ranks);
-        spots.push(position, both % ranks);
+    const [ranks, ...stretches] = group.split("~").map((part) => new Reader(part));
+    const forms = ranks.number();
+    for (const reader of stretches) {
+      for (let page = reader.number() * STRETCH; reader.more; page++) {
+        page += reader.number();
+        const spots = [];
+        for (let left = reader.number() + 1, position = 0; left; left--) {
+          const both = reader.number();
+          position += Math.floor(both / forms);
+          spots.push(position, both % forms);
+        }
+        pages.set(page, spots);
       }
-      pages.set(page, spots);
     }
     return pages;
   });
