@@ -180,6 +180,24 @@ void index_gather_page(void *context, unsigned number, size_t item)
 		index_hash(index->site, page, gathering.text);
 }
 
+void index_outline_page(struct index *index, unsigned number, size_t item,
+	const uint32_t sixths[SIXTHS])
+{
+	const struct search_page *page = index->pages[item];
+	struct page_tokens *tokens = &index->tokens[item];
+	size_t n = page->block_count, at = 0;
+
+	tokens->hash = index_hash(
+		index->site, page, text_of(index, number, page));
+	tokens->stretches = arena_array(
+		&index->workers[number].arena, struct stretch, n);
+	for (uint8_t sixth = 0; sixth < SIXTHS; sixth++)
+		for (uint32_t i = 0; i < sixths[sixth] && at < n; i++)
+			tokens->stretches[at++] = (struct stretch){
+				.sixth = sixth, .is_text = true};
+	tokens->stretch_count = at;
+}
+
 double index_average(uint64_t halves, size_t pages)
 {
 	double average = pages ? (double)halves / 2 / (double)pages : 1;

@@ -109,6 +109,8 @@ struct index {
 	size_t group_count;
 	struct str build; /* the hash of all that is indexed */
 	struct notes *notes; /* for a memory; NULL: none is wanted */
+	uint64_t key; /* of all that must be the same for an index to be brought
+		       * up to date: addresses, facets, terms, language */
 	struct str numbering; /* the id of what numbers mean: of pages, by
 			       * their URLs, and of the values of facets */
 };
@@ -129,17 +131,21 @@ void index_gather_page(void *index, unsigned number, size_t item);
  * eighth of a doubling, so that hardly an edit changes that of all pages. */
 double index_average(uint64_t halves, size_t pages);
 
-/* name.c: a hash of all that is indexed of a page; and the ids of the build
- * and of the numbering. */
+/* Of a page that is as it was, what its texts are cut by: how many blocks
+ * start in each sixth. Its hash is made anew. */
+void index_outline_page(struct index *index, unsigned number, size_t item,
+	const uint32_t sixths[SIXTHS]);
+
+/* name.c: a hash of all that is indexed of a page; the id of the build; and
+ * beforehand the key, and the id of the numbering. */
 uint64_t index_hash(const struct search_site *site,
 	const struct search_page *page, struct str text);
 void index_name(struct index *index);
+void index_name_numbers(struct index *index);
 
-/* Hashes of the values that a page has, and of all that must be the same for
- * an index to be brought up to date: addresses, facets, terms, language. */
+/* A hash of the values that a page has. */
 uint64_t index_values_hash(
 	const struct search_site *site, const struct search_page *page);
-uint64_t index_key(const struct index *index);
 
 /* The same for whatever else has an id: TEXT behind what HASH is of, of
  * nothing at first; and the id, ID_LEN letters and digits. */

@@ -43,14 +43,36 @@ struct notes *notes_open(struct index *index, struct search_memory *memory)
 	*notes = (struct notes){.index = index, .memory = memory};
 	notes->pages =
 		arena_array(&index->arena, struct note, index->page_count);
-	notes->page_forms =
-		arena_array(&index->arena, struct str, index->page_count);
+	notes->kept = arena_array(&index->arena, struct kept, index->page_count);
+	notes->kept_forms =
+		arena_array(&index->arena, struct buf, index->host->jobs);
+	for (unsigned i = 0; i < index->host->jobs; i++)
+		notes->kept_forms[i] = (struct buf)BUF_INIT(BUF_LARGE);
 	return notes;
 }
 
-void notes_keep(struct notes *notes, size_t page, struct str forms)
+void notes_keep(struct notes *notes, unsigned worker, size_t page,
+	const uint32_t *forms, size_t n)
 {
-	notes->page_forms[page] = forms;
+	struct buf *out = &notes->kept_forms[worker];
+	size_t from = out->len;
+
+	buf_reserve(out, n * LEB_MOST);
+	if (out->cap - from >= n * LEB_MOST)
+		for (size_t i = 0; i < n; i++)
+			out->len += leb_put(out->ptr + out->len, forms[i]);
+	notes->kept[page] = (struct kept){from, out->len - from, worker};
+}
+
+/* How many blocks of a page's text start in each sixth. */
+void notes_count_blocks(
+	const struct page_tokens *tokens, uint32_t counts[SIXTHS])
+{
+	for (size_t i = 0; i < SIXTHS; i++)
+		counts[i] = 0;
+	for (size_t i = 0; i < tokens->stretch_count; i++)
+		if (tokens->stretches[i].is_text)
+			counts[tokens->stretches[i].sixth]++;
 }
 
 static struct str title_of(struct arena *arena, const struct page_tokens *page)
@@ -63,23 +85,47 @@ static struct str title_of(struct arena *arena, const struct page_tokens *page)
 	return str_make(out, len);
 }
 
+/* The forms that the workers kept, where they are in the memory now. */
+static void put_kept(struct notes *notes)
+{
+	const struct index *index = notes->index;
+
+	for (unsigned i = 0; i < index->host->jobs; i++) {
+		struct buf *forms = &notes->kept_forms[i];
+		size_t at = end_of(notes->memory);
+
+		for (size_t page = 0; page < index->page_count; page++) {
+			const struct kept *kept = &notes->kept[page];
+
+			if (kept->worker == i)
+				notes->pages[page].forms = (struct memory_part){
+					at + kept->at, (uint32_t)kept->len,
+					memory_check(str_sub(buf_str(forms),
+						kept->at,
+						kept->at + kept->len))};
+		}
+		buf_put(&notes->memory->more, buf_str(forms));
+		buf_release(forms);
+	}
+}
+
 void notes_put_forms(struct notes *notes)
 {
 	struct index *index = notes->index;
-	size_t len = 0;
 
-	for (size_t i = 0; i < index->page_count; i++)
-		len += notes->page_forms[i].len + MEMORY_ALIGNED;
-	buf_reserve(&notes->memory->more, len);
 	for (size_t i = 0; i < index->page_count; i++) {
 		const struct page_tokens *tokens = &index->tokens[i];
+		struct note *note = &notes->pages[i];
 
-		notes->pages[i] = (struct note){tokens->hash,
-			index_values_hash(index->site, index->pages[i]),
-			tokens->halves, tokens->stretches[1].first,
-			title_of(&index->arena, tokens),
-			notes_put(notes->memory, notes->page_forms[i])};
+		*note = (struct note){.hash = tokens->hash,
+			.values = index_values_hash(
+				index->site, index->pages[i]),
+			.halves = tokens->halves,
+			.title_len = tokens->stretches[1].first,
+			.title = title_of(&index->arena, tokens)};
+		notes_count_blocks(tokens, note->sixths);
 	}
+	put_kept(notes);
 }
 
 static struct form_row row_of(const struct notes *notes, size_t i)
@@ -129,10 +175,15 @@ static struct memory_part put_sheet(
 	buf_clear(out);
 	for (size_t i = from; i < to; i++) {
 		const struct note *note = &notes->pages[i];
-		struct page_row row = {note->hash, note->values, note->halves,
-			note->title_len, (uint32_t)note->title.len,
-			notes->text_files[sheet], note->forms};
+		struct page_row row = {.hash = note->hash,
+			.values = note->values,
+			.halves = note->halves,
+			.title_len = note->title_len,
+			.title_bytes = (uint32_t)note->title.len,
+			.text_files = notes->text_files[sheet],
+			.forms = note->forms};
 
+		memcpy(row.sixths, note->sixths, sizeof row.sixths);
 		put_bytes(out, &row, sizeof row);
 	}
 	for (size_t i = from; i < to; i++)
@@ -169,7 +220,7 @@ static void put_head(struct notes *notes)
 {
 	struct buf *out = &notes->index->workers[0].more;
 	struct search_memory *memory = notes->memory;
-	struct head head = {.key = index_key(notes->index),
+	struct head head = {.key = notes->index->key,
 		.halves = notes->index->halves,
 		.live = size_of_all(notes),
 		.form_ids = notes->form_ids,

@@ -35,10 +35,17 @@ struct record {
 	bool changed; /* the pages it is on, or that it is there */
 };
 
+/* The forms of a page, as far as they are not in the memory yet. */
+struct kept {
+	size_t at, len; /* in what its worker has */
+	unsigned worker;
+};
+
 /* What is remembered of a page. */
 struct note {
 	uint64_t hash, values; /* index_hash(), index_values_hash() */
 	uint32_t halves; /* its length */
+	uint32_t sixths[SIXTHS]; /* how many blocks start in each */
 	uint32_t title_len; /* tokens */
 	struct str title; /* those: form's id × 2, plus 1 if joined */
 	struct memory_part forms; /* ids */
@@ -55,13 +62,18 @@ struct notes {
 	struct memory_part *drawers, *sheets; /* as they stand */
 	size_t drawer_count, sheet_count;
 	struct memory_part spelled;
-	struct str *page_forms; /* of each page, not put yet */
+	struct str *page_forms; /* of pages of an update, not put yet */
+	struct kept *kept; /* of all pages, by the workers; likewise */
+	struct buf *kept_forms; /* by worker: those */
 };
 
 /* Of an index that is made anew: everything, as it becomes known. */
 struct notes *notes_open(struct index *index, struct search_memory *memory);
-void notes_keep(struct notes *notes, size_t page, struct str forms);
+void notes_keep(struct notes *notes, unsigned worker, size_t page,
+	const uint32_t *forms, size_t n);
 void notes_put_forms(struct notes *notes);
+void notes_count_blocks(
+	const struct page_tokens *tokens, uint32_t counts[SIXTHS]);
 void notes_write(struct notes *notes, const struct pack *pack);
 
 /*

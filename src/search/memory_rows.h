@@ -30,6 +30,7 @@ struct form_row {
 struct page_row {
 	uint64_t hash, values;
 	uint32_t halves, title_len, title_bytes, text_files;
+	uint32_t sixths[SIXTHS];
 	struct memory_part forms;
 };
 

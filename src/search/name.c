@@ -72,33 +72,30 @@ static uint64_t hash_term(uint64_t hash, const struct search_term *term)
 	return index_mix(index_mix(hash, term->definition), term->url);
 }
 
-uint64_t index_key(const struct index *index)
+/* What a number says: which page it is, or which value of a facet. */
+static uint64_t hash_numbers(const struct index *index)
 {
 	const struct search_site *site = index->site;
-	uint64_t hash = index_mix(
-		index_mix(index->page_count, STR(FORMAT)), site->language);
+	uint64_t hash = index->page_count;
 
 	for (size_t i = 0; i < index->page_count; i++)
 		hash = index_mix(hash, index->pages[i]->url);
 	for (size_t i = 0; i < site->facet_count; i++)
 		hash = hash_facet(hash, &site->facets[i]);
-	for (size_t i = 0; i < site->term_count; i++)
-		hash = hash_term(hash, &site->terms[i]);
 	return hash;
 }
 
-/* What a number says: which page it is, or which value of a facet. */
-static void name_numbers(struct index *index)
+void index_name_numbers(struct index *index)
 {
 	const struct search_site *site = index->site;
-	uint64_t hash = 0;
+	uint64_t hash = hash_numbers(index);
 
-	for (size_t i = 0; i < index->page_count; i++)
-		hash = index_mix(hash, index->pages[i]->url);
-	for (size_t i = 0; i < site->facet_count; i++)
-		hash = hash_facet(hash, &site->facets[i]);
 	index->numbering =
 		index_id(hash, arena_text(&index->arena, ID_LEN));
+	hash = index_mix(index_mix(hash, STR(FORMAT)), site->language);
+	for (size_t i = 0; i < site->term_count; i++)
+		hash = hash_term(hash, &site->terms[i]);
+	index->key = hash;
 }
 
 void index_name(struct index *index)
@@ -116,5 +113,4 @@ void index_name(struct index *index)
 		hash = hash_term(hash, &site->terms[i]);
 	index->build = arena_printf(
 		&index->arena, "%010llx", (unsigned long long)(hash >> 24));
-	name_numbers(index);
 }

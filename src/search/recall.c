@@ -50,7 +50,7 @@ static bool read_head(const struct search_memory *memory,
 		return false;
 	*places = str_sub(past, 0, len);
 	return memory_head_check(*head, *places) == head->check &&
-		head->key == index_key(index) &&
+		head->key == index->key &&
 		memory->past.len / 2 <= head->live + SLACK;
 }
 
@@ -167,9 +167,13 @@ static bool read_sheet(struct notes *notes, struct str bytes, size_t sheet,
 		memcpy(&row, bytes.ptr + (i - from) * sizeof row, sizeof row);
 		if (row.title_bytes > titles.len)
 			return false;
-		notes->pages[i] = (struct note){row.hash, row.values,
-			row.halves, row.title_len,
-			str_sub(titles, 0, row.title_bytes), row.forms};
+		notes->pages[i] = (struct note){.hash = row.hash,
+			.values = row.values,
+			.halves = row.halves,
+			.title_len = row.title_len,
+			.title = str_sub(titles, 0, row.title_bytes),
+			.forms = row.forms};
+		memcpy(notes->pages[i].sixths, row.sixths, sizeof row.sixths);
 		titles = str_from(titles, row.title_bytes);
 		notes->text_files[sheet] = row.text_files;
 		if (row.title_len > row.title_bytes)

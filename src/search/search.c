@@ -18,6 +18,14 @@ static int by_url(const void *left, const void *right)
 	return str_cmp(a->url, b->url);
 }
 
+static bool are_sorted(const struct search_site *site)
+{
+	for (size_t i = 1; i < site->page_count; i++)
+		if (by_url(&site->pages[i - 1], &site->pages[i]) > 0)
+			return false;
+	return true;
+}
+
 static void open_workers(struct index *index)
 {
 	index->workers = base_calloc(index->host->jobs, sizeof *index->workers);
@@ -52,10 +60,11 @@ void index_open(struct index *index, const struct search_site *site,
 		.host = host,
 		.pages = site->pages,
 		.page_count = site->page_count};
-	if (site->page_count)
+	if (!are_sorted(site))
 		qsort(site->pages, site->page_count,
 			sizeof(struct search_page *), by_url);
 	open_workers(index);
+	index_name_numbers(index);
 }
 
 void index_close(struct index *index)

@@ -48,6 +48,8 @@ static bool open_indexes(struct update *update, const struct search_site *site)
 		.host = &update->host,
 		.workers = index->workers,
 		.pages = index->pages,
+		.key = index->key,
+		.numbering = index->numbering,
 		.page_count = index->page_count};
 	if (index->page_count <= PACK_SMALL)
 		return false;
@@ -110,7 +112,11 @@ static void load_page(void *context, unsigned number, size_t item)
 
 	update->lent->load(
 		update->lent->context, number, update->index.pages[page]);
-	index_gather_page(&update->index, number, page);
+	if (update->is_changed[page])
+		index_gather_page(&update->index, number, page);
+	else
+		index_outline_page(&update->index, number, page,
+			update->was->pages[page].sixths);
 }
 
 /* A page that is as it was needs no more; a neighbour has to be. */
@@ -169,7 +175,6 @@ static bool read_pages(struct update *update)
 		update->changes.sheets[update->pages[i] / own] = true;
 	index->average = index_average(index->halves, index->page_count);
 	index_name(index);
-	update->old.numbering = index->numbering; /* or the key was another */
 	return index->average <= update->old.average &&
 		index->average >= update->old.average;
 }

@@ -219,6 +219,7 @@ static void note_page(struct update *update, const struct weigher *weigher,
 		.halves = tokens->halves,
 		.title_len = title_len,
 		.title = str_make(out + title, n - title)};
+	notes_count_blocks(tokens, note->sixths);
 }
 
 static void join_page(

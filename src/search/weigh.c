@@ -9,7 +9,6 @@
 #include <stdlib.h>
 
 #include "search/evidence.h"
-#include "search/leb.h"
 #include "search/memory.h"
 
 #define SATURATION 1.2
@@ -116,16 +115,6 @@ struct shares weigher_page(
 	return take_shares(weigher, page->halves / 2.0 / index->average);
 }
 
-struct str weigher_forms(struct weigher *weigher)
-{
-	size_t n = 0, most = weigher->met.len * LEB_MOST;
-	char *out = arena_text(&weigher->arena, most);
-
-	vec_each(const uint32_t, form, &weigher->met)
-		n += leb_put(out + n, *form);
-	return str_make(out, n);
-}
-
 static void run_count(void *context, unsigned number, size_t item)
 {
 	struct weighing *weighing = context;
@@ -134,7 +123,8 @@ static void run_count(void *context, unsigned number, size_t item)
 
 	weighing->shares[item] = weigher_page(weigher, index, item);
 	if (index->notes)
-		notes_keep(index->notes, item, weigher_forms(weigher));
+		notes_keep(index->notes, number, item, weigher->met.items,
+			weigher->met.len);
 }
 
 void weigher_open(struct weigher *weigher, const struct index *index)

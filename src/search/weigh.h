@@ -55,7 +55,4 @@ void weigher_close(struct weigher *weigher);
 struct shares weigher_page(
 	struct weigher *weigher, const struct index *index, size_t item);
 
-/* The forms of that page, numbers as in leb.h: the weigher's own. */
-struct str weigher_forms(struct weigher *weigher);
-
 #endif
