@@ -93,11 +93,10 @@ static void add_headings(
 			stretch->field != FIELD_KEYWORDS)
 			continue;
 		for (uint32_t k = stretch->first; k < stretch[1].first; k++)
-			*vec_push(&evidence->headings, evidence->arena) =
-				(struct heading_entry){
-					index->forms[tokens->tokens[k] >> 1]
-						.group,
-					page, stretch->heading};
+			*vec_push(&evidence->headings,
+				evidence->arena) = (struct heading_entry){
+				index->forms[tokens->tokens[k] >> 1].group,
+				page, stretch->heading};
 	}
 }
 

@@ -187,10 +187,10 @@ void index_outline_page(struct index *index, unsigned number, size_t item,
 	struct page_tokens *tokens = &index->tokens[item];
 	size_t n = page->block_count, at = 0;
 
-	tokens->hash = index_hash(
-		index->site, page, text_of(index, number, page));
-	tokens->stretches = arena_array(
-		&index->workers[number].arena, struct stretch, n);
+	tokens->hash =
+		index_hash(index->site, page, text_of(index, number, page));
+	tokens->stretches =
+		arena_array(&index->workers[number].arena, struct stretch, n);
 	for (uint8_t sixth = 0; sixth < SIXTHS; sixth++)
 		for (uint32_t i = 0; i < sixths[sixth] && at < n; i++)
 			tokens->stretches[at++] = (struct stretch){
@@ -207,8 +207,8 @@ double index_average(uint64_t halves, size_t pages)
 
 void index_prepare(struct index *index)
 {
-	index->tokens =
-		arena_array(&index->arena, struct page_tokens, index->page_count);
+	index->tokens = arena_array(
+		&index->arena, struct page_tokens, index->page_count);
 	for (unsigned i = 0; i < index->host->jobs; i++)
 		glossary_prepare(index->site, &index->workers[i]);
 }

@@ -43,7 +43,8 @@ struct notes *notes_open(struct index *index, struct search_memory *memory)
 	*notes = (struct notes){.index = index, .memory = memory};
 	notes->pages =
 		arena_array(&index->arena, struct note, index->page_count);
-	notes->kept = arena_array(&index->arena, struct kept, index->page_count);
+	notes->kept =
+		arena_array(&index->arena, struct kept, index->page_count);
 	notes->kept_forms =
 		arena_array(&index->arena, struct buf, index->host->jobs);
 	for (unsigned i = 0; i < index->host->jobs; i++)
@@ -118,8 +119,8 @@ void notes_put_forms(struct notes *notes)
 		struct note *note = &notes->pages[i];
 
 		*note = (struct note){.hash = tokens->hash,
-			.values = index_values_hash(
-				index->site, index->pages[i]),
+			.values =
+				index_values_hash(index->site, index->pages[i]),
 			.halves = tokens->halves,
 			.title_len = tokens->stretches[1].first,
 			.title = title_of(&index->arena, tokens)};
@@ -234,8 +235,8 @@ static void put_head(struct notes *notes)
 	buf_clear(out);
 	put_bytes(out, notes->drawers,
 		notes->drawer_count * sizeof *notes->drawers);
-	put_bytes(out, notes->sheets,
-		notes->sheet_count * sizeof *notes->sheets);
+	put_bytes(
+		out, notes->sheets, notes->sheet_count * sizeof *notes->sheets);
 	head.check = memory_head_check(head, buf_str(out));
 	align(memory);
 	memory->next_root = end_of(memory);
@@ -273,8 +274,8 @@ static void give_ids(struct notes *notes)
 
 	notes->form_ids = (uint32_t)index->form_count;
 	notes->group_ids = (uint32_t)index->group_count;
-	notes->records = arena_array(
-		&index->arena, struct record, index->form_count);
+	notes->records =
+		arena_array(&index->arena, struct record, index->form_count);
 	for (uint32_t i = 0; i < index->form_count; i++)
 		notes->records[i] = (struct record){
 			i, index->forms[i].group, i / DRAWER, true};

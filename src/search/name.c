@@ -61,7 +61,8 @@ static uint64_t hash_facet(uint64_t hash, const struct search_facet *facet)
 {
 	hash = index_mix(index_mix(hash, facet->id), facet->title);
 	for (size_t i = 0; i < facet->len; i++)
-		hash = index_mix(index_mix(hash, facet->ids[i]), facet->titles[i]);
+		hash = index_mix(
+			index_mix(hash, facet->ids[i]), facet->titles[i]);
 	return hash;
 }
 
@@ -90,8 +91,7 @@ void index_name_numbers(struct index *index)
 	const struct search_site *site = index->site;
 	uint64_t hash = hash_numbers(index);
 
-	index->numbering =
-		index_id(hash, arena_text(&index->arena, ID_LEN));
+	index->numbering = index_id(hash, arena_text(&index->arena, ID_LEN));
 	hash = index_mix(index_mix(hash, STR(FORMAT)), site->language);
 	for (size_t i = 0; i < site->term_count; i++)
 		hash = hash_term(hash, &site->terms[i]);

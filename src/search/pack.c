@@ -86,8 +86,8 @@ void pack_put(
 		buf_put(&pack->calls, buf_str(&worker->out));
 	else
 		host->put(host->context, number,
-			arena_printf(&worker->scratch,
-				SEARCH_FOLDER "%.*s.js", STR_ARG(name)),
+			arena_printf(&worker->scratch, SEARCH_FOLDER "%.*s.js",
+				STR_ARG(name)),
 			buf_str(&worker->out));
 }
 

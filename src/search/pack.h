@@ -136,15 +136,13 @@ unsigned pack_log(uint32_t pages);
  * Append as much of the first form of shard I as tells it from the one before:
  * of the first shard, and behind the last, nothing.
  */
-void pack_put_first_word(
-	struct buf *out, const struct pack *pack, size_t i);
+void pack_put_first_word(struct buf *out, const struct pack *pack, size_t i);
 
 /* pack_spelling.c: some of the forms backwards, s/. First those are listed. */
 void pack_list_spelled(struct pack *pack);
 void pack_plan_spelling(struct pack *pack);
 void pack_spelling_file(void *pack, unsigned number, size_t i);
-void pack_put_first_spelled(
-	struct buf *out, const struct pack *pack, size_t i);
+void pack_put_first_spelled(struct buf *out, const struct pack *pack, size_t i);
 
 /* May a slip of the pen have meant the form? */
 bool pack_is_spelled(const struct index *index, const struct form *form);
@@ -165,15 +163,13 @@ void pack_put_group(
 	struct buf *out, const struct pack *pack, const struct group *group);
 
 /* The id of the groups of run I. */
-struct str pack_groups_id(
-	const struct pack *pack, size_t i, char id[ID_LEN]);
+struct str pack_groups_id(const struct pack *pack, size_t i, char id[ID_LEN]);
 
 /* The run that GROUP is in. */
 size_t pack_run_of(const struct pack *pack, size_t group);
 
 /* The id of the files p/ and q/ of run I. */
-struct str pack_run_id(
-	const struct pack *pack, size_t i, char id[2 * ID_LEN]);
+struct str pack_run_id(const struct pack *pack, size_t i, char id[2 * ID_LEN]);
 
 /*
  * pack_positions.c: the positions q/. The pages of a group are told in

@@ -57,8 +57,7 @@ static bool is_plain_id(const struct markdown_heading *heading)
 	return at == heading->id.len;
 }
 
-static void put_units(
-	struct buf *out, const struct text_cut *cut, size_t page)
+static void put_units(struct buf *out, const struct text_cut *cut, size_t page)
 {
 	const struct unit *unit = &cut->units[cut->pages[page]];
 	const struct unit *end = &cut->units[cut->pages[page + 1]];

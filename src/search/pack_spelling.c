@@ -107,8 +107,7 @@ void pack_plan_spelling(struct pack *pack)
 	shards->firsts[shards->len] = n;
 }
 
-void pack_put_first_spelled(
-	struct buf *out, const struct pack *pack, size_t i)
+void pack_put_first_spelled(struct buf *out, const struct pack *pack, size_t i)
 {
 	struct arena arena = ARENA_INIT;
 	size_t first = pack->spelling.firsts[i];

@@ -130,7 +130,8 @@ struct blocks {
 	size_t from, to; /* bytes */
 };
 
-static struct blocks blocks_of(const struct index *index, const struct unit *unit)
+static struct blocks blocks_of(
+	const struct index *index, const struct unit *unit)
 {
 	const struct page_tokens *tokens = &index->tokens[unit->page];
 	const struct markdown_block *block = index->pages[unit->page]->blocks;
@@ -160,10 +161,11 @@ static void put_unit(struct buf *out, const struct index *index,
 	const struct search_host *host = index->host;
 	struct blocks blocks = blocks_of(index, unit);
 	struct str text = host->text(host->context, number,
-		index->pages[unit->page]->origin, blocks.from, blocks.to - blocks.from);
+		index->pages[unit->page]->origin, blocks.from,
+		blocks.to - blocks.from);
 
-	for (const struct markdown_block *block = blocks.first; block < blocks.end;
-		block++) {
+	for (const struct markdown_block *block = blocks.first;
+		block < blocks.end; block++) {
 		if (block->kind != MARKDOWN_TEXT_HEADING) {
 			number_put(out, block->heading);
 			pack_text(out, str_sub(text, 0, block->len));

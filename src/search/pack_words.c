@@ -30,8 +30,8 @@ static size_t size_of(const struct form *form)
 /* Is form number I to start a shard of d/, behind SIZE bytes in the last? */
 static bool starts_words(const struct pack *pack, size_t i, size_t size)
 {
-	return pack_cuts(size, pack->sizes.words,
-		(uint16_t)pack->index->forms[i].hash);
+	return pack_cuts(
+		size, pack->sizes.words, (uint16_t)pack->index->forms[i].hash);
 }
 
 /* The groups whose first forms are in each shard. */
@@ -42,8 +42,7 @@ static void plan_segments(struct pack *pack)
 	size_t groups = 0;
 
 	segments->len = pack->words.len;
-	segments->firsts =
-		arena_array(&pack->arena, size_t, segments->len + 1);
+	segments->firsts = arena_array(&pack->arena, size_t, segments->len + 1);
 	for (size_t i = 0; i < segments->len; i++) {
 		segments->firsts[i] = groups;
 		for (size_t k = pack->words.firsts[i];
@@ -73,15 +72,15 @@ void pack_plan_words(struct pack *pack)
 	plan_segments(pack);
 }
 
-void pack_put_first_word(
-	struct buf *out, const struct pack *pack, size_t i)
+void pack_put_first_word(struct buf *out, const struct pack *pack, size_t i)
 {
 	const struct form *forms = pack->index->forms;
 	size_t first = pack->words.firsts[i];
 
 	if (i && i < pack->words.len)
 		buf_put(out,
-			front_shortest(forms[first - 1].text, forms[first].text));
+			front_shortest(
+				forms[first - 1].text, forms[first].text));
 }
 
 /* A file d/ being packed. */
@@ -150,7 +149,8 @@ static void put_group(struct wording *wording, const struct form *form)
 /* By how much a form is rarer than its group, as a logarithm. */
 static unsigned rarer(const struct index *index, const struct form *form)
 {
-	return pack_log(index->groups[form->group].pages) - pack_log(form->pages);
+	return pack_log(index->groups[form->group].pages) -
+		pack_log(form->pages);
 }
 
 static void put_words(struct wording *wording, size_t from, size_t to)

@@ -62,8 +62,8 @@ struct reading {
 };
 
 /* The first form of a group has what is known of it. */
-static bool join_group(struct reading *reading, struct form *form,
-	const struct form_row *row)
+static bool join_group(
+	struct reading *reading, struct form *form, const struct form_row *row)
 {
 	struct index *index = reading->notes->index;
 	uint32_t *number = &reading->numbers[row->group];
@@ -117,8 +117,8 @@ static bool read_drawer(struct reading *reading, struct str bytes, uint32_t i)
 	for (size_t k = 0; k < n; k++) {
 		memcpy(&row, bytes.ptr + k * sizeof row, sizeof row);
 		if (row.len > texts.len ||
-			!read_form(reading, &row, str_sub(texts, 0, row.len),
-				i))
+			!read_form(
+				reading, &row, str_sub(texts, 0, row.len), i))
 			return false;
 		texts = str_from(texts, row.len);
 	}

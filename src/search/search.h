@@ -84,8 +84,7 @@ struct search_host {
 	 * block_count, and what text() gives of it from now on. Of each page
 	 * once, and of several at once; also of pages that are not changed,
 	 * but share files with one that is. Other pages need no blocks. */
-	void (*load)(
-		void *context, unsigned worker, struct search_page *page);
+	void (*load)(void *context, unsigned worker, struct search_page *page);
 	/* The bytes of a file of the index that stands, until the worker asks
 	 * again; ptr is NULL where there is none. What was put is not asked
 	 * for again. */

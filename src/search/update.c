@@ -53,8 +53,7 @@ static bool open_indexes(struct update *update, const struct search_site *site)
 		.page_count = index->page_count};
 	if (index->page_count <= PACK_SMALL)
 		return false;
-	update->failed =
-		arena_array(&index->arena, bool, update->host.jobs);
+	update->failed = arena_array(&index->arena, bool, update->host.jobs);
 	update->was = notes_read(old, update->memory,
 		pack_sizes_of(index->page_count).pages, &spelled, &spelled_len);
 	if (!update->was)
@@ -164,11 +163,11 @@ static bool read_pages(struct update *update)
 	index->halves = update->old.halves;
 	if (!sift_pages(update))
 		return false;
-	update->is_stretch_changed = arena_array(&index->arena, bool,
-		index->page_count / PACK_PLACE_PAGES + 1);
+	update->is_stretch_changed = arena_array(
+		&index->arena, bool, index->page_count / PACK_PLACE_PAGES + 1);
 	for (size_t i = 0; i < update->page_count; i++)
-		update->is_stretch_changed
-			[update->pages[i] / PACK_PLACE_PAGES] = true;
+		update->is_stretch_changed[update->pages[i] /
+			PACK_PLACE_PAGES] = true;
 	memset(update->changes.sheets, 0,
 		update->notes->sheet_count * sizeof(bool));
 	for (size_t i = 0; i < update->page_count; i++)
@@ -197,8 +196,9 @@ static void mark_drawers(struct update *update)
 			old->title_count != group->title_count ||
 			old->heading_count != group->heading_count ||
 			old->hash != group->hash)
-			update->changes.drawers
-				[update->notes->records[i].drawer] = true;
+			update->changes
+				.drawers[update->notes->records[i].drawer] =
+				true;
 	}
 }
 

@@ -88,10 +88,15 @@ bool update_groups(struct update *update);
 bool update_lists(struct update *update);
 bool update_read_runs(struct update *update);
 
+/* update_join.c: make the lists of GROUP, if they are others, from the old
+ * ones, which have been read. Only the worker that has the group writes what
+ * is of it; and failed[] of its own. */
+void update_make_lists(struct update *update, unsigned number, uint32_t group);
+
 /* The number that a form of the old group has in its group now; NOTES_NONE:
  * it is no more. */
-uint32_t update_rank(const struct update *update, uint32_t old_group,
-	uint32_t old_rank);
+uint32_t update_rank(
+	const struct update *update, uint32_t old_group, uint32_t old_rank);
 
 /* The sayings of GROUP; *N of them. */
 const struct saying *update_sayings(

@@ -65,8 +65,7 @@ struct putting {
 	uint32_t *old_forms; /* by new number */
 };
 
-static bool is_touched(
-	const struct update *update, const bool *same, size_t i)
+static bool is_touched(const struct update *update, const bool *same, size_t i)
 {
 	return !same[i] || has_other_lists(update, i);
 }
@@ -88,10 +87,8 @@ static bool list_runs(struct putting *putting, const bool *same)
 			g < pack->runs[i + 1].first; g++)
 			if (!update->lists[g].known)
 				update->read_runs
-					[update->old_runs
-							[update->old_groups
-									[g]]] =
-					true;
+					[update->old_runs[update->old_groups
+								  [g]]] = true;
 	}
 	return update_read_runs(update);
 }
@@ -119,8 +116,8 @@ static void list_spelling(struct putting *putting)
 
 	files->items = arena_array(&update->index.arena, uint32_t, shards);
 	for (uint32_t i = 0; i < shards; i++) {
-		const size_t *is = &pack->spelling.firsts[i];
-		const size_t *was = &old->spelling.firsts[i];
+		const size_t *is = pack->spelling.firsts + i;
+		const size_t *was = old->spelling.firsts + i;
 		size_t n = is[1] - is[0];
 
 		if (n != was[1] - was[0] ||
@@ -151,8 +148,8 @@ static bool are_words_same(
 {
 	const struct update *update = putting->update;
 	const struct pack *pack = &update->pack, *old = &update->old_pack;
-	const size_t *is = &pack->words.firsts[i];
-	const size_t *was = &old->words.firsts[i];
+	const size_t *is = pack->words.firsts + i;
+	const size_t *was = old->words.firsts + i;
 	size_t to = is[1] + (is[1] < update->index.form_count);
 
 	if (is[1] - is[0] != was[1] - was[0] ||
@@ -168,8 +165,8 @@ static bool are_words_same(
 			return false;
 	for (size_t k = is[0]; k < is[1]; k++)
 		if (update->notes->records[k].changed ||
-			!is_group_same(update, same, i,
-				update->index.forms[k].group))
+			!is_group_same(
+				update, same, i, update->index.forms[k].group))
 			return false;
 	return true;
 }
@@ -191,8 +188,8 @@ static void list_sheets(struct putting *putting)
 	struct update *update = putting->update;
 	struct files *files = &putting->sheets;
 
-	files->items = arena_array(
-		&update->index.arena, uint32_t, update->pack.metas);
+	files->items =
+		arena_array(&update->index.arena, uint32_t, update->pack.metas);
 	for (uint32_t i = 0; i < update->pack.metas; i++)
 		if (update->changes.sheets[i])
 			files->items[files->len++] = i;
@@ -248,8 +245,8 @@ static bool is_common(const struct pack *pack, size_t group)
 	return pack->index->groups[group].pages > pack->sizes.common;
 }
 
-static struct str name_of(const struct pack *pack, struct arena *arena,
-	char kind, size_t run)
+static struct str name_of(
+	const struct pack *pack, struct arena *arena, char kind, size_t run)
 {
 	return pack_part_name(
 		arena, kind, pack->runs[run].segment, pack->runs[run].place);
@@ -272,8 +269,7 @@ static void put_details(struct update *update, unsigned number, size_t run)
 	}
 	number_skip(lists->postings, &at, n);
 	buf_put(pack_start(pack, number, name), lists->details);
-	pack_put(pack, number, name,
-		str_sub(lists->postings, at, at + ID_LEN));
+	pack_put(pack, number, name, str_sub(lists->postings, at, at + ID_LEN));
 }
 
 static void put_run(void *context, unsigned number, size_t item)
@@ -335,9 +331,8 @@ static void put_sheet(void *context, unsigned number, size_t item)
 	for (size_t i = update->pack.text_files[sheet];
 		i < update->was->text_files[sheet]; i++)
 		drop(update, number,
-			pack_part_name(
-				&update->index.workers[number].scratch, 'x',
-				sheet, i));
+			pack_part_name(&update->index.workers[number].scratch,
+				'x', sheet, i));
 	update->notes->text_files[sheet] = update->pack.text_files[sheet];
 }
 

@@ -186,8 +186,8 @@ static void find_groups(const struct update *update, struct fresh *fresh,
 		for (size_t k = 0; k < n; k++)
 			if (fresh[k].hash == form->stem &&
 				str_eq(fresh[k].stem,
-					stemmer_stem(stemmer, form->text,
-						&scratch)))
+					stemmer_stem(
+						stemmer, form->text, &scratch)))
 				fresh[k].group = update->was->records[i].group;
 	}
 	arena_release(&scratch);
@@ -215,8 +215,8 @@ static struct fresh *list_fresh(struct counting *counting)
 
 	for (uint32_t i = 0; i < n; i++) {
 		struct str text = arena_dup(arena, counting->fresh.forms[i]);
-		struct str stem = arena_dup(
-			arena, stemmer_stem(stemmer, text, arena));
+		struct str stem =
+			arena_dup(arena, stemmer_stem(stemmer, text, arena));
 
 		fresh[i] = (struct fresh){
 			text, stem, i, (uint32_t)str_hash(stem), NOTES_NONE};
@@ -255,8 +255,8 @@ static bool keep_old(struct counting *counting, uint32_t i)
 }
 
 /* DRAWER: that of the form before it. */
-static void add_fresh(struct counting *counting, const struct fresh *fresh,
-	uint32_t drawer)
+static void add_fresh(
+	struct counting *counting, const struct fresh *fresh, uint32_t drawer)
 {
 	struct update *update = counting->update;
 	struct index *index = &update->index;
@@ -361,8 +361,8 @@ static uint32_t *list_spelled(
 	struct update *update, const bool *was_spelled, size_t *n)
 {
 	struct index *index = &update->index;
-	uint32_t *more = arena_array(
-		&index->arena, uint32_t, index->form_count);
+	uint32_t *more =
+		arena_array(&index->arena, uint32_t, index->form_count);
 
 	*n = 0;
 	for (uint32_t i = 0; i < index->form_count; i++)
@@ -393,8 +393,7 @@ static void merge_spelled(struct update *update)
 			kept[n++] = form;
 	}
 	more = list_spelled(update, was_spelled, &more_len);
-	update->changes.spelled =
-		more_len || n != update->old_pack.spelled_len;
+	update->changes.spelled = more_len || n != update->old_pack.spelled_len;
 	update->spelled = arena_array(arena, uint32_t, n + more_len);
 	for (size_t i = 0; i < n; i++) {
 		for (; at < more_len &&

@@ -45,9 +45,8 @@ struct leaving {
 	uint32_t *titles; /* likewise, in its title */
 };
 
-static uint32_t group_of(
-	const struct leaving *leaving, struct str bytes, size_t *at,
-	unsigned shift)
+static uint32_t group_of(const struct leaving *leaving, struct str bytes,
+	size_t *at, unsigned shift)
 {
 	uint32_t id;
 
@@ -101,8 +100,8 @@ static bool leave_pages(struct update *update)
 	struct leaving leaving = {.update = update,
 		.numbers = notes_numbers(update->was),
 		.seen = arena_array(arena, uint32_t, update->old.group_count),
-		.titles = arena_array(
-			arena, uint32_t, update->old.group_count)};
+		.titles =
+			arena_array(arena, uint32_t, update->old.group_count)};
 
 	for (size_t i = 0; i < update->page_count; i++)
 		if (!leave_page(&leaving, update->pages[i]))
@@ -120,8 +119,7 @@ static int by_group(const void *left, const void *right)
 }
 
 /* The places of a page, by group; pack_positions.c, read_page(). */
-static struct spot *list_places(
-	struct update *update, uint32_t page, size_t *n)
+static struct spot *list_places(struct update *update, uint32_t page, size_t *n)
 {
 	struct index *index = &update->index;
 	const struct page_tokens *tokens = &index->tokens[page];
@@ -187,15 +185,15 @@ static void add_places(
 		while (to < len && places[to].group == sayings[i].group)
 			to++;
 		if (to > from)
-			sayings[i].places = pack_places(
-				update, places + from, to - from);
+			sayings[i].places =
+				pack_places(update, places + from, to - from);
 		from = to;
 	}
 }
 
 /* What the memory is to keep of the page. */
-static void note_page(struct update *update, const struct weigher *weigher,
-	uint32_t page)
+static void note_page(
+	struct update *update, const struct weigher *weigher, uint32_t page)
 {
 	struct index *index = &update->index;
 	const struct page_tokens *tokens = &index->tokens[page];
@@ -231,10 +229,10 @@ static void join_page(
 
 	note_page(update, weigher, page);
 	for (size_t i = 0; i < shares.len; i++) {
-		*vec_push(&update->sayings, &index->arena) = (struct saying){
-			.group = shares.items[i].group,
-			.page = page,
-			.bits = shares.items[i].bits};
+		*vec_push(&update->sayings, &index->arena) =
+			(struct saying){.group = shares.items[i].group,
+				.page = page,
+				.bits = shares.items[i].bits};
 		update->touched[shares.items[i].group] = true;
 		index->groups[shares.items[i].group].pages++;
 	}
@@ -291,8 +289,7 @@ static bool read_title(
 		if (now == NOTES_NONE)
 			return false;
 		*changed |= titling->rarer[update->old.forms[form].group];
-		*vec_push(&titling->old_tokens, arena) =
-			form * 2 + (token & 1);
+		*vec_push(&titling->old_tokens, arena) = form * 2 + (token & 1);
 		*vec_push(&titling->tokens, arena) = now * 2 + (token & 1);
 	}
 	return true;
@@ -315,8 +312,8 @@ static void weigh_title(struct titling *titling, uint32_t page)
 
 		if (entry->weight == titling->old_entries.items[i].weight)
 			continue;
-		*vec_push(&update->reweighings, arena) = (struct reweighing){
-			entry->group, page, entry->weight};
+		*vec_push(&update->reweighings, arena) =
+			(struct reweighing){entry->group, page, entry->weight};
 		update->touched[entry->group] = true;
 	}
 }
@@ -382,8 +379,7 @@ bool update_groups(struct update *update)
 			index->groups[i].pages != update->old.groups[old].pages;
 		any |= rarer[old];
 	}
-	update->evidence = (struct evidence){
-		.arena = &index->arena,
+	update->evidence = (struct evidence){.arena = &index->arena,
 		.idfs = evidence_idfs(index, &index->arena)};
 	gather_evidence(update);
 	if (any && !weigh_titles(update, rarer))

@@ -24,8 +24,7 @@ static void put_page(struct passing *passing, size_t page, struct str places)
 /* The sayings before the page that comes next. */
 static void put_sayings(struct passing *passing, size_t before)
 {
-	for (; passing->saying < passing->end &&
-		passing->saying->page < before;
+	for (; passing->saying < passing->end && passing->saying->page < before;
 		passing->saying++)
 		if (passing->saying->places.len)
 			put_page(passing, passing->saying->page,
@@ -57,7 +56,8 @@ static bool recode(struct passing *passing, size_t page, struct str places)
 }
 
 /* PAGES: of the stretch number STRETCH, behind that. */
-static bool pass_pages(struct passing *passing, size_t stretch, struct str pages)
+static bool pass_pages(
+	struct passing *passing, size_t stretch, struct str pages)
 {
 	const struct update *update = passing->update;
 	size_t page = stretch * PACK_PLACE_PAGES, at = 0;
@@ -115,7 +115,8 @@ static bool pass_group(struct passing *passing, struct str stretches)
 
 /* Is there a change in any stretch? Only those are looked at where one may be.
  */
-static bool is_changed(struct passing passing, struct str stretches, bool *fails)
+static bool is_changed(
+	struct passing passing, struct str stretches, bool *fails)
 {
 	struct buf own = BUF_INIT(BUF_LARGE);
 	bool changed = passing.renamed;
@@ -128,8 +129,8 @@ static bool is_changed(struct passing passing, struct str stretches, bool *fails
 		size_t start = stretch * PACK_PLACE_PAGES;
 
 		stretches = str_from(stretches, end);
-		if (stretch > passing.update->index.page_count /
-				    PACK_PLACE_PAGES) {
+		if (stretch >
+			passing.update->index.page_count / PACK_PLACE_PAGES) {
 			*fails = true;
 			break;
 		}
@@ -165,8 +166,7 @@ bool update_places(const struct update *update, uint32_t group,
 		const struct group *was = &update->old.groups[old_group];
 
 		passing.old_forms = number_take(old, &at);
-		passing.renamed =
-			was->hash != update->index.groups[group].hash;
+		passing.renamed = was->hash != update->index.groups[group].hash;
 		if (passing.old_forms != was->forms || !old.len) {
 			*fails = true;
 			return false;

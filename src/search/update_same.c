@@ -15,7 +15,8 @@ struct looking {
 };
 
 /* Changed page number I is, or is not, in the group; is it said to be? */
-static bool is_said(struct looking *looking, size_t i, uint32_t at, size_t level)
+static bool is_said(
+	struct looking *looking, size_t i, uint32_t at, size_t level)
 {
 	uint32_t page = looking->update->pages[i];
 	const struct saying *saying = looking->saying;
@@ -73,12 +74,11 @@ static bool have_same_bits(struct looking *looking, const struct saying *saying)
 
 		if (found == NOTES_NONE)
 			continue;
-		bits = looking->common
-			? symbol_at(details, at, found) |
+		bits = looking->common ? symbol_at(details, at, found) |
 				symbol_at(details, at + looking->pages, found)
 					<< SIXTHS
-			: symbol_at(looking->old->postings, looking->at,
-				  found) |
+				       : symbol_at(looking->old->postings,
+						 looking->at, found) |
 				(saying->bits & ~((1U << SIXTHS) - 1));
 		if (bits != saying++->bits)
 			return false;

@@ -58,8 +58,8 @@ static struct str make_word(struct world *world)
 	case 1:
 		return STR("crmgt");
 	case 2:
-		return arena_printf(&world->arena, "PPN %02zu/%02zu", n % 12,
-			n % 30);
+		return arena_printf(
+			&world->arena, "PPN %02zu/%02zu", n % 12, n % 30);
 	default:
 		return arena_printf(&world->arena, "%c%c%s%c%c%s",
 			(int)('a' + n % 23), (int)('a' + n / 23 % 26),
@@ -103,8 +103,8 @@ static void make_text(struct world *world, struct search_page *page)
 	origin->blocks = arena_array(&world->arena, struct markdown_block, n);
 	origin->block_count = n;
 	for (size_t i = 0; i < n; i++) {
-		struct str words = make_words(
-			world, 1 + units_below(seed, BLOCK_WORDS));
+		struct str words =
+			make_words(world, 1 + units_below(seed, BLOCK_WORDS));
 		struct markdown_block *block = &origin->blocks[i];
 
 		block->kind = i % 7 == 3 ? MARKDOWN_TEXT_HEADING
@@ -112,8 +112,8 @@ static void make_text(struct world *world, struct search_page *page)
 					 : MARKDOWN_TEXT_PROSE;
 		if (block->kind == MARKDOWN_TEXT_HEADING) {
 			words = make_words(world, 2);
-			all[headings++] = (struct markdown_heading){
-				2, words, words};
+			all[headings++] =
+				(struct markdown_heading){2, words, words};
 		}
 		block->len = (uint32_t)words.len;
 		block->heading = (uint32_t)headings;
@@ -131,8 +131,7 @@ static void edit_text(struct world *world, struct search_page *page)
 	struct origin *origin = (struct origin *)page->origin;
 	size_t i = units_below(&world->seed, origin->block_count), at = 0;
 	struct str more = arena_printf(&world->arena, " %.*s",
-		STR_ARG(make_words(world,
-			1 + units_below(&world->seed, 12))));
+		STR_ARG(make_words(world, 1 + units_below(&world->seed, 12))));
 	struct str start, end;
 
 	if (origin->blocks[i].kind == MARKDOWN_TEXT_HEADING)
@@ -162,9 +161,8 @@ static void make_keywords(struct world *world, struct search_page *page)
 		keywords[i] = make_words(world, 2);
 	page->keywords = keywords;
 	page->keyword_count = n;
-	page->description = units_below(&world->seed, 2)
-		? make_words(world, 8)
-		: STR("");
+	page->description =
+		units_below(&world->seed, 2) ? make_words(world, 8) : STR("");
 	page->changed = true;
 }
 
@@ -222,8 +220,8 @@ static void run_all(void *context, size_t n, search_fn *fn, void *argument)
 		fn(argument, (unsigned)(i * 7 / 3 % JOBS), i);
 }
 
-static struct str get_text(void *context, unsigned worker, const void *from,
-	size_t at, size_t len)
+static struct str get_text(
+	void *context, unsigned worker, const void *from, size_t at, size_t len)
 {
 	const struct origin *origin = from;
 
@@ -317,8 +315,8 @@ static void compare(struct sink *is, struct sink *must, size_t step)
 			STR_ARG((*at)->bytes));
 	}
 	vec_each(struct file *, at, &is->all)
-		ck_assert_msg(!(*at)->bytes.ptr ||
-				map_get(&must->files, (*at)->path),
+		ck_assert_msg(
+			!(*at)->bytes.ptr || map_get(&must->files, (*at)->path),
 			"step %zu: %.*s is no more", step,
 			STR_ARG((*at)->path));
 }
@@ -366,8 +364,8 @@ static void edit_page(struct world *world, struct search_page *page)
 static void edit(struct world *world)
 {
 	size_t pages = world->site.page_count;
-	size_t n = units_below(&world->seed, 5) ? 1
-						: units_below(&world->seed, 6);
+	size_t n =
+		units_below(&world->seed, 5) ? 1 : units_below(&world->seed, 6);
 
 	for (size_t i = 0; i < pages; i++)
 		world->site.pages[i]->changed = false;
@@ -541,8 +539,7 @@ START_TEST(test_damaged_files)
 
 		edit(&world);
 		if (bytes.len) {
-			char *copy = (char *)arena_dup(
-				&world.arena, bytes).ptr;
+			char *copy = (char *)arena_dup(&world.arena, bytes).ptr;
 
 			copy[units_below(&world.seed, bytes.len)] ^= 1;
 			file->bytes.ptr = step % 3 ? copy : NULL;
