@@ -191,10 +191,10 @@ void index_outline_page(struct index *index, unsigned number, size_t item,
 		index_hash(index->site, page, text_of(index, number, page));
 	tokens->stretches =
 		arena_array(&index->workers[number].arena, struct stretch, n);
-	for (uint8_t sixth = 0; sixth < SIXTHS; sixth++)
+	for (unsigned sixth = 0; sixth < SIXTHS; sixth++)
 		for (uint32_t i = 0; i < sixths[sixth] && at < n; i++)
 			tokens->stretches[at++] = (struct stretch){
-				.sixth = sixth, .is_text = true};
+				.sixth = (uint8_t)sixth, .is_text = true};
 	tokens->stretch_count = at;
 }
 

@@ -81,13 +81,14 @@ struct search_host {
 	void (*put)(void *context, unsigned worker, struct str path,
 		struct str bytes);
 	/* The text of PAGE is going to be asked for: fill in its blocks and
-	 * block_count, and what text() gives of it from now on. Of each page
-	 * once, and of several at once; also of pages that are not changed,
-	 * but share files with one that is. Other pages need no blocks. */
+	 * block_count, and what text() gives of it from now on. Called once a
+	 * page, also for pages that are not changed, but share files with one
+	 * that is. Of the others nothing is asked but URL, boost, and values
+	 * where those of a changed page are others. */
 	void (*load)(void *context, unsigned worker, struct search_page *page);
 	/* The bytes of a file of the index that stands, until the worker asks
-	 * again; ptr is NULL where there is none. What was put is not asked
-	 * for again. */
+	 * for another; ptr is NULL where there is none. What was put is not
+	 * asked for any more. */
 	struct str (*stands)(void *context, unsigned worker, struct str path);
 	/* A file of the index that stands is no more. */
 	void (*drop)(void *context, unsigned worker, struct str path);
@@ -96,8 +97,8 @@ struct search_host {
 /*
  * What an index leaves behind for the next one: bytes that are only ever
  * appended to, with places that count from their first. They are for the same
- * program on the same machine: whatever else they are, search_update() says
- * that it cannot use them.
+ * program on the same machine: if they are anything else, search_update() says
+ * that it cannot use them. Of 10,000 pages they are 17 MB.
  *
  * The caller keeps the bytes and the root. To make an index anew: past empty,
  * and then the bytes are those of more. To bring one up to date: past all
@@ -133,8 +134,12 @@ void search_write(const struct search_site *site,
  * others, the site is small, much was touched, pages have become longer or
  * shorter on the whole, files would have to be renamed, most of the memory is
  * about what is no more, or the memory or a file that stands is not what it
- * should be. Pages that were loaded by then are as good as before. It tells
- * all that but from the changed pages alone before it loads any.
+ * should be. Most of that shows before any page is loaded; pages that were
+ * loaded by then are good for search_write() as they are.
+ *
+ * Half a thousand files are read of a site of 10,000 pages, and some tens put.
+ * An update leaves behind about 50 kB, and the index is made anew when less
+ * than half of the past (but for a megabyte) is about what still is.
  */
 bool search_update(const struct search_site *site,
 	const struct search_host *host, struct search_memory *memory);
