@@ -14,7 +14,7 @@ enum { GAP = 1 };
 
 /* Blocks start at multiples of it, so that a word more in one of them hardly
  * ever moves those behind it. */
-enum { APART = 64 };
+enum { APART = 32 };
 
 enum { STEPS = 8 }; /* that the average length takes to double */
 

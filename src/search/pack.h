@@ -177,7 +177,7 @@ struct str pack_run_id(const struct pack *pack, size_t i, char id[2 * ID_LEN]);
  * pack_put_place_page() appends which page comes when NEXT could.
  */
 enum {
-	PACK_PLACE_PAGES = 128, /* of a stretch; files.js too */
+	PACK_PLACE_PAGES = 512, /* of a stretch; files.js too */
 	PACK_STRETCH = '~', /* before each */
 	PACK_GROUP_END = '\t'
 };

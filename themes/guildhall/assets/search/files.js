@@ -11,7 +11,7 @@
   // Symbols of an id.
   const ID = 4;
   // Pages of a stretch of positions.
-  const STRETCH = 128;
+  const STRETCH = 512;
   const SYMBOL = new Uint8Array(128);
   for (let code = 32, n = 0; code < 126; code++) {
     if (code !== 34 && code !== 92) SYMBOL[code] = n++;
