@@ -160,7 +160,7 @@ static bool read_sheet(struct notes *notes, struct str bytes, size_t sheet,
 	struct page_row row;
 	struct str titles;
 
-	if (bytes.len < (to - from) * sizeof row)
+	if (!bytes.ptr || bytes.len < (to - from) * sizeof row)
 		return false;
 	titles = str_from(bytes, (to - from) * sizeof row);
 	for (size_t i = from; i < to; i++) {
