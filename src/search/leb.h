@@ -23,7 +23,8 @@ static inline size_t leb_put(char *out, uint32_t n)
 static inline bool leb_take(struct str bytes, size_t *at, uint32_t *n)
 {
 	*n = 0;
-	for (unsigned shift = 0; *at < bytes.len && shift < 32; shift += 7) {
+	for (unsigned shift = 0; bytes.ptr && *at < bytes.len && shift < 32;
+		shift += 7) {
 		unsigned char byte = (unsigned char)bytes.ptr[(*at)++];
 
 		*n |= (uint32_t)(byte & 0x7F) << shift;
