@@ -3,6 +3,7 @@
  * of its text, and what the glossary adds.
  */
 
+#include <math.h>
 #include <string.h>
 
 #include "search/glossary.h"
@@ -11,13 +12,19 @@
 /* Positions of different stretches are this far apart: no phrase spans two. */
 enum { GAP = 1 };
 
+/* Blocks start at multiples of it, so that a word more in one of them hardly
+ * ever moves those behind it. */
+enum { APART = 32 };
+
+enum { STEPS = 8 }; /* that the average length takes to double */
+
 struct gathering {
 	struct index *index;
 	struct index_worker *worker;
 	const struct search_page *page;
 	struct str text; /* of its blocks */
-	uint32_t position; /* the next */
-	uint32_t text_start; /* where the blocks start */
+	uint32_t position, word; /* the next */
+	uint32_t text_start; /* the word where the blocks start */
 	uint32_t words, code; /* in the text */
 };
 
@@ -29,6 +36,7 @@ static void add_text(
 
 	stretch.first = (uint32_t)worker->tokens.len;
 	stretch.position = gathering->position;
+	stretch.word = gathering->word;
 	stretch.sixth = SIXTHS;
 	*vec_push(&worker->stretches, &worker->scratch) = stretch;
 	vec_each(const struct token, token, &tokens->items)
@@ -36,6 +44,7 @@ static void add_text(
 			lexicon_add(&worker->lexicon, token->form) * 2 +
 			(token->span > 1);
 	gathering->position += tokens->positions + GAP;
+	gathering->word += tokens->positions + GAP;
 	if (stretch.field == FIELD_CODE)
 		gathering->code += tokens->positions;
 	else
@@ -60,7 +69,7 @@ static void add_blocks(struct gathering *gathering)
 	bool lead_seen = false;
 	size_t at = 0;
 
-	gathering->text_start = gathering->position;
+	gathering->text_start = gathering->word;
 	for (size_t i = 0; i < page->block_count; i++) {
 		const struct markdown_block *block = &page->blocks[i];
 		enum field field = field_of(block, &lead_seen);
@@ -71,20 +80,22 @@ static void add_blocks(struct gathering *gathering)
 				.heading = (uint32_t)block->heading - 1,
 				.is_text = true});
 		at += block->len;
+		gathering->position =
+			(gathering->position + APART - 1) / APART * APART;
 	}
 }
 
 /* The sixth of the text that each block starts in. */
 static void set_sixths(struct gathering *gathering)
 {
-	uint32_t length = gathering->position - gathering->text_start;
+	uint32_t length = gathering->word - gathering->text_start;
 
 	if (!length)
 		return;
 	vec_each(struct stretch, stretch, &gathering->worker->stretches)
 		if (stretch->is_text)
 			stretch->sixth =
-				(uint8_t)((stretch->position -
+				(uint8_t)((stretch->word -
 						  gathering->text_start) *
 					(uint64_t)SIXTHS / length);
 }
@@ -103,7 +114,7 @@ static void keep(struct gathering *gathering, struct page_tokens *out)
 		&worker->arena, struct stretch, worker->stretches.len);
 	memcpy(out->stretches, worker->stretches.items,
 		worker->stretches.len * sizeof *out->stretches);
-	out->length = gathering->words + gathering->code / 2.0;
+	out->halves = 2 * gathering->words + gathering->code;
 }
 
 /* "Template", "Highways": what the page is filed under. */
@@ -137,7 +148,7 @@ static struct str text_of(const struct index *index, unsigned number,
 	return host->text(host->context, number, page->origin, 0, len);
 }
 
-static void gather_page(void *context, unsigned number, size_t item)
+void index_gather_page(void *context, unsigned number, size_t item)
 {
 	struct index *index = context;
 	struct index_worker *worker = &index->workers[number];
@@ -169,17 +180,47 @@ static void gather_page(void *context, unsigned number, size_t item)
 		index_hash(index->site, page, gathering.text);
 }
 
-void index_gather(struct index *index)
+void index_outline_page(struct index *index, unsigned number, size_t item,
+	const uint32_t sixths[SIXTHS])
 {
-	double length = 0;
+	const struct search_page *page = index->pages[item];
+	struct page_tokens *tokens = &index->tokens[item];
+	size_t n = page->block_count, at = 0;
 
+	tokens->hash =
+		index_hash(index->site, page, text_of(index, number, page));
+	tokens->stretches =
+		arena_array(&index->workers[number].arena, struct stretch, n);
+	for (unsigned sixth = 0; sixth < SIXTHS; sixth++)
+		for (uint32_t i = 0; i < sixths[sixth] && at < n; i++)
+			tokens->stretches[at++] = (struct stretch){
+				.sixth = (uint8_t)sixth, .is_text = true};
+	tokens->stretch_count = at;
+}
+
+double index_average(uint64_t halves, size_t pages)
+{
+	double average = pages ? (double)halves / 2 / (double)pages : 1;
+
+	return average > 1 ? exp2(round(log2(average) * STEPS) / STEPS) : 1;
+}
+
+void index_prepare(struct index *index)
+{
+	index->tokens = arena_array(
+		&index->arena, struct page_tokens, index->page_count);
 	for (unsigned i = 0; i < index->host->jobs; i++)
 		glossary_prepare(index->site, &index->workers[i]);
-	index_run(index, index->page_count, gather_page);
+}
+
+void index_gather(struct index *index)
+{
+	uint64_t halves = 0;
+
+	index_prepare(index);
+	index_run(index, index->page_count, index_gather_page);
 	for (size_t i = 0; i < index->page_count; i++)
-		length += index->tokens[i].length;
-	index->average =
-		index->page_count ? length / (double)index->page_count : 1;
-	if (index->average < 1)
-		index->average = 1;
+		halves += index->tokens[i].halves;
+	index->halves = halves;
+	index->average = index_average(halves, index->page_count);
 }

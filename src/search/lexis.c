@@ -60,11 +60,23 @@ static void number_forms(
 	index->forms = arena_array(&index->arena, struct form, n);
 	for (size_t i = 0; i < n; i++) {
 		if (!i || !str_eq(entries[i].text, entries[i - 1].text))
-			index->forms[forms++].text = entries[i].text;
+			index->forms[forms++] =
+				(struct form){.text = entries[i].text,
+					.hash = str_hash(entries[i].text)};
 		index->workers[entries[i].worker].to_form[entries[i].number] =
 			(uint32_t)forms - 1;
 	}
 	index->form_count = forms;
+}
+
+void index_join(struct index *index, struct form *form)
+{
+	struct group *group = &index->groups[form->group];
+
+	if (!group->forms)
+		group->name = form->text;
+	form->rank = group->forms++;
+	group->hash = (group->hash ^ form->hash) * 0x9E3779B97F4A7C15U + 1;
 }
 
 /* Groups by stem, in the order of their first forms. */
@@ -73,22 +85,21 @@ static void number_groups(struct index *index)
 	struct stemmer *stemmer = stemmer_open(index->site->language);
 	struct arena scratch = ARENA_INIT;
 	struct lexicon stems = {0};
-	uint32_t *sizes = base_calloc(index->form_count + 1, sizeof *sizes);
 
 	for (size_t i = 0; i < index->form_count; i++) {
 		struct form *form = &index->forms[i];
 
-		form->group = lexicon_add(
-			&stems, stemmer_stem(stemmer, form->text, &scratch));
-		form->rank = sizes[form->group]++;
+		struct str stem = stemmer_stem(stemmer, form->text, &scratch);
+
+		form->group = lexicon_add(&stems, stem);
+		form->stem = (uint32_t)str_hash(stem);
 		arena_reset(&scratch);
 	}
 	index->group_count = stems.len;
-	index->groups = arena_array(
-		&index->arena, struct group, index->group_count + 1);
-	for (size_t i = 0; i < index->group_count; i++)
-		index->groups[i].forms = sizes[i];
-	free(sizes);
+	index->groups =
+		arena_array(&index->arena, struct group, index->group_count);
+	for (size_t i = 0; i < index->form_count; i++)
+		index_join(index, &index->forms[i]);
 	lexicon_release(&stems);
 	arena_release(&scratch);
 	stemmer_close(stemmer);

@@ -19,4 +19,10 @@ void number_put_symbol(struct buf *out, unsigned n);
 /* The number at *AT of TEXT, and step behind it; 0 where there is none. */
 size_t number_take(struct str text, size_t *at);
 
+/* Likewise a single symbol. */
+unsigned number_take_symbol(struct str text, size_t *at);
+
+/* Step behind N numbers; false where there are not so many. */
+bool number_skip(struct str text, size_t *at, size_t n);
+
 #endif

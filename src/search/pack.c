@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#define INDEX_FILE SEARCH_FOLDER "index.js"
-
 #define BYTES(c) (UINT64_C(0x0101010101010101) * (unsigned char)(c))
 
 /* Does none of eight bytes have to be written in another way? */
@@ -48,49 +46,56 @@ void pack_text(struct buf *out, struct str text)
 	}
 }
 
-static bool is_apart(char kind)
+static bool is_apart(struct str name)
 {
-	return kind == 'x' || kind == 'q';
+	return name.ptr[0] == 'x' || name.ptr[0] == 'q';
 }
 
-struct buf *pack_open(struct pack *pack, unsigned number, char kind, size_t i)
+struct str pack_name(struct arena *arena, char kind, size_t i)
+{
+	return arena_printf(arena, "%c/%zu", kind, i);
+}
+
+struct str pack_part_name(
+	struct arena *arena, char kind, size_t of, size_t place)
+{
+	return arena_printf(arena, "%c/%zu-%zu", kind, of, place);
+}
+
+struct buf *pack_start(struct pack *pack, unsigned number, struct str name)
 {
 	struct buf *out = &pack->index->workers[number].out;
 
 	buf_clear(out);
-	if (kind == 'i')
-		buf_puts(out, "GH(\"index\",\"");
-	else
-		buf_printf(out, "GH(\"%c/%zu\",\"", kind, i);
+	buf_puts(out, "GH(\"");
+	buf_put(out, name);
+	buf_puts(out, "\",\"");
 	return out;
 }
 
-void pack_put(struct pack *pack, unsigned number, char kind, size_t i)
+void pack_put(
+	struct pack *pack, unsigned number, struct str name, struct str id)
 {
-	struct index *index = pack->index;
-	struct index_worker *worker = &index->workers[number];
-	const struct search_host *host = index->host;
+	struct index_worker *worker = &pack->index->workers[number];
+	const struct search_host *host = pack->index->host;
 
 	buf_puts(&worker->out, "\",\"");
-	buf_put(&worker->out, index->build);
+	buf_put(&worker->out, id);
 	buf_puts(&worker->out, "\");\n");
-	if (pack->small && !is_apart(kind)) /* by a single thread */
+	if (pack->small && !is_apart(name)) /* by a single thread */
 		buf_put(&pack->calls, buf_str(&worker->out));
-	else if (kind == 'i')
-		host->put(host->context, number, STR(INDEX_FILE),
-			buf_str(&worker->out));
 	else
 		host->put(host->context, number,
-			arena_printf(&worker->scratch,
-				SEARCH_FOLDER "%c/%zu.js", kind, i),
+			arena_printf(&worker->scratch, SEARCH_FOLDER "%.*s.js",
+				STR_ARG(name)),
 			buf_str(&worker->out));
 }
 
-static void run(struct pack *pack, size_t n, search_fn *fn, char kind)
+static void run(struct pack *pack, size_t n, search_fn *fn)
 {
 	const struct search_host *host = pack->index->host;
 
-	if (!pack->small || is_apart(kind)) {
+	if (!pack->small) {
 		host->run(host->context, n, fn, pack);
 		return;
 	}
@@ -98,17 +103,10 @@ static void run(struct pack *pack, size_t n, search_fn *fn, char kind)
 		fn(pack, 0, i);
 }
 
-static void plan(struct pack *pack)
-{
-	pack_plan_words(pack);
-	pack_plan_postings(pack);
-	pack_plan_texts(pack);
-}
-
-static struct pack_sizes sizes_of(size_t pages)
+struct pack_sizes pack_sizes_of(size_t pages)
 {
 	static const struct pack_sizes usual = {
-		.pages = 16, .words = 5500, .spelling = 5500, .postings = 1400};
+		.pages = 16, .words = 5000, .spelling = 5000, .postings = 1400};
 	static const struct pack_sizes big = {
 		.pages = 8, .words = 3000, .spelling = 5500, .postings = 500};
 	struct pack_sizes sizes = pages > PACK_BIG ? big : usual;
@@ -117,32 +115,48 @@ static struct pack_sizes sizes_of(size_t pages)
 	return sizes;
 }
 
-void pack_all(struct index *index)
+void pack_open(struct pack *pack, struct index *index, uint32_t *spelled,
+	size_t spelled_len)
 {
-	struct pack pack = {.index = index,
-		.small = index->page_count <= PACK_SMALL,
-		.sizes = sizes_of(index->page_count),
-		.calls = BUF_INIT(BUF_LARGE)};
-	const struct search_host *host = index->host;
-	size_t metas =
-		(index->page_count + pack.sizes.pages - 1) / pack.sizes.pages;
+	size_t pages = index->page_count;
 
-	plan(&pack);
-	pack_index_file(&pack);
-	run(&pack, pack.words.len, pack_word_file, 'd');
-	run(&pack, pack.postings.len, pack_posting_file, 'p');
-	run(&pack, pack.postings.len, pack_detail_file, 'c');
-	if (!pack.small) /* or the whole dictionary is at hand */
-		run(&pack, pack.spelling.len, pack_spelling_file, 's');
-	run(&pack, metas, pack_meta_file, 'm');
-	run(&pack, index->site->facet_count, pack_facet_file, 'f');
+	*pack = (struct pack){.index = index,
+		.small = pages <= PACK_SMALL,
+		.sizes = pack_sizes_of(pages),
+		.calls = BUF_INIT(BUF_LARGE),
+		.spelled = spelled,
+		.spelled_len = spelled_len};
+	pack->metas = (pages + pack->sizes.pages - 1) / pack->sizes.pages;
+	pack->text_files = arena_array(&pack->arena, uint32_t, pack->metas);
+	pack_plan_words(pack);
+	pack_plan_postings(pack);
+	if (!spelled)
+		pack_list_spelled(pack);
+	pack_plan_spelling(pack);
+}
+
+void pack_close(struct pack *pack)
+{
+	buf_release(&pack->calls);
+	arena_release(&pack->arena);
+}
+
+void pack_all(struct pack *pack)
+{
+	const struct index *index = pack->index;
+	const struct search_host *host = index->host;
+
+	pack_index_file(pack);
+	run(pack, pack->words.len, pack_word_file);
+	run(pack, pack->run_count, pack_posting_file);
+	if (!pack->small) /* or the whole dictionary is at hand */
+		run(pack, pack->spelling.len, pack_spelling_file);
+	run(pack, pack->metas, pack_meta_files);
+	run(pack, index->site->facet_count, pack_facet_file);
 	if (index->site->term_count)
-		run(&pack, 1, pack_glossary_file, 'g');
-	if (pack.small)
-		host->put(host->context, 0, STR(INDEX_FILE),
-			buf_str(&pack.calls));
-	run(&pack, pack.texts.len, pack_text_file, 'x');
-	pack_positions(&pack);
-	buf_release(&pack.calls);
-	arena_release(&pack.arena);
+		run(pack, 1, pack_glossary_file);
+	if (pack->small)
+		host->put(host->context, 0, STR(SEARCH_FOLDER "index.js"),
+			buf_str(&pack->calls));
+	pack_positions(pack);
 }

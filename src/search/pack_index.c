@@ -1,57 +1,16 @@
 /* index.js: how many there are of everything, and where each shard starts. */
 
-#include "base/utf8.h"
 #include "search/number.h"
 #include "search/pack.h"
 
-/* As much of S as tells it from BEFORE, which is smaller. */
-static struct str shortest(struct str before, struct str s)
+/* PUT appends where a shard starts. */
+static void put_firsts(struct buf *out, const struct pack *pack, size_t shards,
+	void (*put)(struct buf *out, const struct pack *pack, size_t i))
 {
-	size_t at = 0;
-
-	while (at < s.len) {
-		size_t from = at;
-
-		utf8_next(s, &at);
-		if (!str_eq(str_sub(s, from, at), str_sub(before, from, at)))
-			break;
-	}
-	return str_sub(s, 0, at);
-}
-
-static void put_words(struct buf *out, const struct pack *pack)
-{
-	const struct form *forms = pack->index->forms;
-
-	for (size_t i = 1; i < pack->words.len; i++) {
-		size_t first = pack->words.firsts[i];
-
+	for (size_t i = 1; i < shards; i++) {
 		if (i > 1)
 			buf_putc(out, '~');
-		buf_put(out,
-			shortest(forms[first - 1].text, forms[first].text));
-	}
-}
-
-static void put_spelling(struct buf *out, const struct pack *pack)
-{
-	for (size_t i = 1; i < pack->spelling.len; i++) {
-		const struct reversed *first =
-			&pack->reversed[pack->spelling.firsts[i]];
-
-		if (i > 1)
-			buf_putc(out, '~');
-		buf_put(out, shortest(first[-1].text, first->text));
-	}
-}
-
-static void put_firsts(struct buf *out, const struct shards *shards)
-{
-	size_t last = 0;
-
-	for (size_t i = 1; i < shards->len; i++) {
-		number_put(out, shards->firsts[i] - last);
-		last = shards->firsts[i];
+		put(out, pack, i);
 	}
 }
 
@@ -123,18 +82,18 @@ void pack_index_file(struct pack *pack)
 	struct index *index = pack->index;
 	const struct search_site *site = index->site;
 	struct index_worker *worker = &index->workers[0];
-	struct buf *out = pack_open(pack, 0, 'i', 0);
+	struct buf *out = pack_start(pack, 0, STR("index"));
+	char id[ID_LEN];
 
 	number_put(out, index->page_count);
-	number_put(out, index->group_count);
 	number_put(out, site->facet_count);
 	number_put(out, pack->sizes.pages);
+	buf_put(out, index->numbering);
+	buf_put(out, pack_terms_id(site, id));
 	buf_putc(out, '\t');
-	put_words(out, pack);
+	put_firsts(out, pack, pack->words.len, pack_put_first_word);
 	buf_putc(out, '\t');
-	put_firsts(out, &pack->postings);
-	buf_putc(out, '\t');
-	put_spelling(out, pack);
+	put_firsts(out, pack, pack->spelling.len, pack_put_first_spelled);
 	buf_putc(out, '\t');
 	buf_puts(out, token_stops);
 	buf_putc(out, '\t');
@@ -142,5 +101,5 @@ void pack_index_file(struct pack *pack)
 	buf_putc(out, '\t');
 	put_terms(out, site, &worker->tokeniser);
 	put_facets(out, site);
-	pack_put(pack, 0, 'i', 0);
+	pack_put(pack, 0, STR("index"), index->build);
 }

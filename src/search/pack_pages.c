@@ -57,24 +57,22 @@ static bool is_plain_id(const struct markdown_heading *heading)
 	return at == heading->id.len;
 }
 
-static void put_units(struct buf *out, const struct pack *pack, size_t page,
-	uint32_t first_shard)
+static void put_units(struct buf *out, const struct text_cut *cut, size_t page)
 {
-	size_t from = pack->page_units[page], to = pack->page_units[page + 1];
+	const struct unit *unit = &cut->units[cut->pages[page]];
+	const struct unit *end = &cut->units[cut->pages[page + 1]];
 
-	number_put(out, pack->unit_shards[from] - first_shard);
-	number_put(out, pack->unit_numbers[from]);
-	number_put(out, to - from - 1);
-	for (size_t i = from; to - from > 1 && i < to; i++)
-		number_put(out,
-			(size_t)pack->units[i].sixths * 2 +
-				pack->units[i].new_shard);
+	number_put(out, unit->shard);
+	number_put(out, unit->number);
+	number_put(out, (size_t)(end - unit) - 1);
+	for (bool several = end - unit > 1; several && unit < end; unit++)
+		number_put(out, (size_t)unit->sixths * 2 + unit->new_shard);
 }
 
-static void put_page(struct buf *out, const struct pack *pack, unsigned number,
-	size_t item, struct str before, uint32_t first_shard)
+/* BEFORE: the address of the page before it in the file. */
+static void put_page(struct buf *out, const struct index *index,
+	unsigned number, const struct search_page *page, struct str before)
 {
-	const struct search_page *page = pack->index->pages[item];
 	size_t shared;
 	struct str url = shared_url(before, page->url, &shared);
 
@@ -83,9 +81,12 @@ static void put_page(struct buf *out, const struct pack *pack, unsigned number,
 	buf_putc(out, '\t');
 	pack_text(out, page->title);
 	buf_putc(out, '\t');
-	pack_text(out, summary_of(pack->index, number, page));
+	pack_text(out, summary_of(index, number, page));
 	buf_putc(out, '\t');
-	put_units(out, pack, item, first_shard);
+}
+
+static void put_headings(struct buf *out, const struct search_page *page)
+{
 	number_put(out, page->values[0].len ? page->values[0].items[0] + 1 : 0);
 	number_put(out, page->heading_count);
 	for (size_t i = 0; i < page->heading_count; i++)
@@ -102,24 +103,40 @@ static void put_page(struct buf *out, const struct pack *pack, unsigned number,
 	}
 }
 
-void pack_meta_file(void *context, unsigned number, size_t i)
+static void put_meta(struct pack *pack, unsigned number, size_t i,
+	const struct text_cut *cut)
+{
+	const struct index *index = pack->index;
+	struct str before = STR("");
+	struct str name =
+		pack_name(&pack->index->workers[number].scratch, 'm', i);
+	struct buf *out = pack_start(pack, number, name);
+	size_t from = i * pack->sizes.pages, to = from + pack->sizes.pages;
+
+	buf_put(out, str_make(cut->id, ID_LEN));
+	for (size_t k = from; k < to && k < index->page_count; k++) {
+		const struct search_page *page = index->pages[k];
+
+		buf_putc(out, '\t');
+		put_page(out, index, number, page, before);
+		put_units(out, cut, k - from);
+		put_headings(out, page);
+		before = page->url;
+	}
+	pack_put(pack, number, name, index->numbering);
+}
+
+void pack_meta_files(void *context, unsigned number, size_t i)
 {
 	struct pack *pack = context;
-	const struct index *index = pack->index;
-	struct buf *out = pack_open(pack, number, 'm', i);
-	size_t from = i * pack->sizes.pages, to = from + pack->sizes.pages;
-	uint32_t first = pack->unit_shards[pack->page_units[from]];
-	struct str before = STR("");
+	struct arena *arena = &pack->index->workers[number].scratch;
+	struct text_cut cut = pack_cut_texts(pack, arena, i);
 
-	if (to > index->page_count)
-		to = index->page_count;
-	number_put(out, first);
-	for (size_t page = from; page < to; page++) {
-		buf_putc(out, '\t');
-		put_page(out, pack, number, page, before, first);
-		before = index->pages[page]->url;
-	}
-	pack_put(pack, number, 'm', i);
+	pack->text_files[i] = (uint32_t)cut.shards.len;
+	put_meta(pack, number, i, &cut);
+	for (size_t shard = 0; shard < cut.shards.len; shard++)
+		pack_text_file(pack, number, &cut,
+			pack_part_name(arena, 'x', i, shard), shard);
 }
 
 /* The sets of values that occur, in the order of their first page. */
@@ -161,10 +178,11 @@ void pack_facet_file(void *context, unsigned number, size_t i)
 	struct pack *pack = context;
 	const struct index *index = pack->index;
 	struct index_worker *worker = &pack->index->workers[number];
+	struct str name = pack_name(&worker->scratch, 'f', i);
 	struct sets sets = {0};
 	size_t run = 0, last = 0;
 
-	pack_open(pack, number, 'f', i);
+	pack_start(pack, number, name);
 	buf_clear(&worker->more);
 	for (size_t page = 0; page < index->page_count; page++) {
 		size_t set = set_number(&sets, &index->pages[page]->values[i]);
@@ -184,14 +202,31 @@ void pack_facet_file(void *context, unsigned number, size_t i)
 	put_sets(&worker->out, &sets);
 	buf_put(&worker->out, buf_str(&worker->more));
 	arena_release(&sets.arena);
-	pack_put(pack, number, 'f', i);
+	pack_put(pack, number, name, index->numbering);
+}
+
+struct str pack_terms_id(const struct search_site *site, char id[ID_LEN])
+{
+	uint64_t hash = 0;
+
+	for (size_t i = 0; i < site->term_count; i++) {
+		const struct search_term *term = &site->terms[i];
+
+		for (size_t k = 0; k < term->name_count; k++)
+			hash = index_mix(hash, term->names[k]);
+		hash = index_mix(hash, STR(""));
+	}
+	return index_id(hash, id);
 }
 
 void pack_glossary_file(void *context, unsigned number, size_t i)
 {
 	struct pack *pack = context;
 	const struct search_site *site = pack->index->site;
-	struct buf *out = pack_open(pack, number, 'g', i);
+	struct str name =
+		pack_name(&pack->index->workers[number].scratch, 'g', i);
+	struct buf *out = pack_start(pack, number, name);
+	char id[ID_LEN];
 
 	for (size_t k = 0; k < site->term_count; k++) {
 		pack_text(out, site->terms[k].title);
@@ -202,5 +237,5 @@ void pack_glossary_file(void *context, unsigned number, size_t i)
 		if (k + 1 < site->term_count)
 			buf_putc(out, '\t');
 	}
-	pack_put(pack, number, 'g', i);
+	pack_put(pack, number, name, pack_terms_id(site, id));
 }

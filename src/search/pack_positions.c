@@ -24,9 +24,8 @@ struct standing {
 
 /* What a run of pages says of a group. */
 struct strand {
-	struct rope rope; /* all but the number of the first page */
-	uint32_t first, last; /* of its pages */
-	uint32_t pages;
+	struct rope rope;
+	uint32_t next; /* the page behind its last */
 };
 
 /* A place of the page being read, in a ring of those of its group. */
@@ -56,7 +55,7 @@ struct positions {
 	struct standing *standings; /* of each form */
 	struct run *runs;
 	size_t low, high; /* the groups at hand */
-	size_t shard; /* the first of their files */
+	size_t first; /* of their files */
 };
 
 static void find_standings(struct positions *positions)
@@ -127,6 +126,19 @@ static void put_ring(struct run *run, const struct ring *ring, uint32_t forms)
 	}
 }
 
+void pack_put_place_page(struct buf *out, size_t next, size_t page)
+{
+	size_t stretch = page / PACK_PLACE_PAGES;
+	size_t start = stretch * PACK_PLACE_PAGES;
+
+	if (next <= start) {
+		buf_putc(out, PACK_STRETCH);
+		number_put(out, stretch);
+		next = start;
+	}
+	number_put(out, page - next);
+}
+
 static void end_group(struct run *run, uint32_t group, uint32_t page)
 {
 	const struct positions *of = run->of;
@@ -134,11 +146,8 @@ static void end_group(struct run *run, uint32_t group, uint32_t page)
 	struct ring *ring = &run->rings[group];
 
 	buf_clear(&run->row);
-	if (strand->pages++)
-		number_put(&run->row, page - strand->last - 1);
-	else
-		strand->first = page;
-	strand->last = page;
+	pack_put_place_page(&run->row, strand->next, page);
+	strand->next = page + 1;
 	number_put(&run->row, ring->len - 1);
 	put_ring(run, ring, of->pack->index->groups[of->low + group].forms);
 	rope_put(&strand->rope, &run->arena, buf_str(&run->row));
@@ -159,17 +168,24 @@ static void fetch_ahead(const struct run *run, size_t i)
 		__builtin_prefetch(run->strands[groups[i + AHEAD]].rope.at, 1);
 }
 
+/* Where the run of a thread starts, which is where a stretch of pages does. */
+static size_t start_of(const struct index *index, size_t item)
+{
+	size_t page = index->page_count * item / index->host->jobs;
+
+	return item < index->host->jobs ? page - page % PACK_PLACE_PAGES
+					: index->page_count;
+}
+
 static void read_run(void *context, unsigned number, size_t item)
 {
 	struct positions *positions = context;
 	const struct index *index = positions->pack->index;
 	struct run *run = &positions->runs[item];
-	size_t runs = index->host->jobs;
-	size_t end = index->page_count * (item + 1) / runs;
+	size_t end = start_of(index, item + 1);
 
 	(void)number;
-	for (size_t page = index->page_count * item / runs; page < end;
-		page++) {
+	for (size_t page = start_of(index, item); page < end; page++) {
 		run->spots.len = run->groups.len = 0;
 		read_page(run, page);
 		for (size_t i = 0; i < run->groups.len; i++) {
@@ -179,54 +195,43 @@ static void read_run(void *context, unsigned number, size_t item)
 	}
 }
 
-/* How many pages and forms, then page by page how many places and which. */
+/* How many forms it has, then page by page how many places and which. */
 static void put_group(
 	const struct positions *positions, size_t group, struct buf *out)
 {
 	const struct index *index = positions->pack->index;
-	size_t pages = 0, next = 0;
 
-	for (unsigned i = 0; i < index->host->jobs; i++)
-		pages += positions->runs[i].strands[group].pages;
-	number_put(out, pages);
 	number_put(out, index->groups[positions->low + group].forms);
-	for (unsigned i = 0; i < index->host->jobs; i++) {
-		const struct strand *strand =
-			&positions->runs[i].strands[group];
-
-		if (!strand->pages)
-			continue;
-		number_put(out, strand->first - next);
-		rope_copy(&strand->rope, out);
-		next = strand->last + 1;
-	}
+	for (unsigned i = 0; i < index->host->jobs; i++)
+		rope_copy(&positions->runs[i].strands[group].rope, out);
+	buf_putc(out, PACK_GROUP_END);
 }
 
 static void put_file(void *context, unsigned number, size_t item)
 {
 	const struct positions *positions = context;
 	struct pack *pack = positions->pack;
-	size_t shard = positions->shard + item;
-	struct buf *out = pack_open(pack, number, 'q', shard);
+	size_t at = positions->first + item;
+	const struct pack_groups *groups = &pack->runs[at];
+	struct str name = pack_part_name(&pack->index->workers[number].scratch,
+		'q', groups->segment, groups->place);
+	struct buf *out = pack_start(pack, number, name);
+	char id[2 * ID_LEN];
 
-	for (size_t i = pack->postings.firsts[shard];
-		i < pack->postings.firsts[shard + 1]; i++)
+	for (size_t i = groups->first; i < groups[1].first; i++)
 		put_group(positions, i - positions->low, out);
-	pack_put(pack, number, 'q', shard);
+	pack_put(pack, number, name, pack_run_id(pack, at, id));
 }
 
-/* The first shard behind those that are done at once with FROM. */
+/* The first file behind those that are done at once with FROM. */
 static size_t end_of(const struct pack *pack, size_t from)
 {
-	const struct shards *shards = &pack->postings;
 	size_t postings = 0, to = from;
 
-	while (to < shards->len && postings < AT_ONCE) {
-		for (size_t i = shards->firsts[to]; i < shards->firsts[to + 1];
-			i++)
+	for (; to < pack->run_count && postings < AT_ONCE; to++)
+		for (size_t i = pack->runs[to].first;
+			i < pack->runs[to + 1].first; i++)
 			postings += pack->index->groups[i].pages;
-		to++;
-	}
 	return to;
 }
 
@@ -247,15 +252,15 @@ static void close_run(struct run *run)
 	arena_release(&run->arena);
 }
 
-/* The files of the shards from FROM to TO. */
-static void put_shards(struct positions *positions, size_t from, size_t to)
+/* The files from FROM to TO. */
+static void put_files(struct positions *positions, size_t from, size_t to)
 {
 	struct pack *pack = positions->pack;
 	const struct search_host *host = pack->index->host;
 
-	positions->shard = from;
-	positions->low = pack->postings.firsts[from];
-	positions->high = pack->postings.firsts[to];
+	positions->first = from;
+	positions->low = pack->runs[from].first;
+	positions->high = pack->runs[to].first;
 	for (unsigned i = 0; i < host->jobs; i++)
 		open_run(&positions->runs[i], positions);
 	host->run(host->context, host->jobs, read_run, positions);
@@ -271,9 +276,9 @@ void pack_positions(struct pack *pack)
 	find_standings(&positions);
 	positions.runs =
 		base_calloc(pack->index->host->jobs, sizeof *positions.runs);
-	for (size_t from = 0, to; from < pack->postings.len; from = to) {
+	for (size_t from = 0, to; from < pack->run_count; from = to) {
 		to = end_of(pack, from);
-		put_shards(&positions, from, to);
+		put_files(&positions, from, to);
 	}
 	free(positions.runs);
 	free(positions.standings);

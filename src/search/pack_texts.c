@@ -52,67 +52,90 @@ static size_t cut_page(const size_t sizes[SIXTHS], struct unit *units)
 
 struct filling {
 	size_t size; /* of the shard being filled */
-	uint32_t shard, number;
+	uint32_t number;
 };
 
-static void place_unit(struct pack *pack, struct filling *filling, size_t unit,
-	const size_t sizes[SIXTHS])
+static void place_unit(struct text_cut *cut, struct filling *filling,
+	size_t unit, const size_t sizes[SIXTHS])
 {
-	struct unit *at = &pack->units[unit];
+	struct unit *at = &cut->units[unit];
+	struct shards *shards = &cut->shards;
 	size_t size = 0;
 
 	for (size_t i = 0; i < at->sixths; i++)
 		size += sizes[at->first + i];
 	if (!unit || filling->size + size > TEXT_FILE) {
 		at->new_shard = true;
-		filling->shard += unit > 0;
-		filling->size = filling->number = 0;
-		pack->texts.firsts[pack->texts.len++] = unit;
+		*filling = (struct filling){0};
+		shards->firsts[shards->len++] = unit;
 	}
 	filling->size += size;
-	pack->unit_shards[unit] = filling->shard;
-	pack->unit_numbers[unit] = filling->number++;
+	at->shard = (uint32_t)shards->len - 1;
+	at->number = filling->number++;
 }
 
-void pack_plan_texts(struct pack *pack)
+/* What m/ says of the units, and the headings that lines stand under. */
+static void name_cut(const struct index *index, struct text_cut *cut, size_t n)
 {
-	struct index *index = pack->index;
-	struct arena *arena = &pack->arena;
-	size_t most = index->page_count * SIXTHS, n = 0;
-	struct filling filling = {0};
+	uint64_t hash = 0;
 
-	pack->units = arena_array(arena, struct unit, most);
-	pack->unit_shards = arena_array(arena, uint32_t, most);
-	pack->unit_numbers = arena_array(arena, uint32_t, most);
-	pack->texts.firsts = arena_array(arena, size_t, most + 1);
-	pack->page_units = arena_array(arena, size_t, index->page_count + 1);
-	for (size_t page = 0; page < index->page_count; page++) {
+	for (size_t i = 0; i < n; i++) {
+		const struct unit *unit = &cut->units[i];
+		const struct search_page *page = index->pages[unit->page];
+		const uint32_t told[] = {
+			unit->page, unit->shard, unit->number, unit->first};
+
+		hash = index_mix(
+			hash, str_make((const char *)told, sizeof told));
+		for (size_t k = 0; !unit->first && k < page->heading_count; k++)
+			hash = index_mix(hash, page->headings[k].id);
+	}
+	index_id(hash, cut->id);
+}
+
+struct text_cut pack_cut_texts(
+	const struct pack *pack, struct arena *arena, size_t i)
+{
+	const struct index *index = pack->index;
+	size_t from = i * pack->sizes.pages, to = from + pack->sizes.pages;
+	size_t n = 0, most;
+	struct filling filling = {0};
+	struct text_cut cut = {0};
+
+	if (to > index->page_count)
+		to = index->page_count;
+	most = (to - from) * SIXTHS;
+	cut.units = arena_array(arena, struct unit, most);
+	cut.pages = arena_array(arena, size_t, to - from + 1);
+	cut.shards.firsts = arena_array(arena, size_t, most + 1);
+	for (size_t page = from; page < to; page++) {
 		size_t sizes[SIXTHS], units;
 
 		measure(index, page, sizes);
-		units = cut_page(sizes, &pack->units[n]);
-		pack->page_units[page] = n;
-		for (size_t i = 0; i < units; i++) {
-			pack->units[n + i].page = (uint32_t)page;
-			place_unit(pack, &filling, n + i, sizes);
+		units = cut_page(sizes, &cut.units[n]);
+		cut.pages[page - from] = n;
+		for (size_t end = n + units; n < end; n++) {
+			cut.units[n].page = (uint32_t)page;
+			place_unit(&cut, &filling, n, sizes);
 		}
-		n += units;
 	}
-	pack->page_units[index->page_count] = n;
-	pack->texts.firsts[pack->texts.len] = n;
+	cut.pages[to - from] = cut.shards.firsts[cut.shards.len] = n;
+	name_cut(index, &cut, n);
+	return cut;
 }
 
 /* The blocks of a unit, and where in the page's text they are. */
-struct cut {
+struct blocks {
 	const struct markdown_block *first, *end;
 	size_t from, to; /* bytes */
 };
 
-static struct cut cut_of(const struct index *index, const struct unit *unit)
+static struct blocks blocks_of(
+	const struct index *index, const struct unit *unit)
 {
 	const struct page_tokens *tokens = &index->tokens[unit->page];
 	const struct markdown_block *block = index->pages[unit->page]->blocks;
-	struct cut cut = {block, block, 0, 0};
+	struct blocks blocks = {block, block, 0, 0};
 
 	for (size_t i = 0; i < tokens->stretch_count; i++) {
 		const struct stretch *stretch = &tokens->stretches[i];
@@ -121,14 +144,14 @@ static struct cut cut_of(const struct index *index, const struct unit *unit)
 			continue;
 		if (stretch->sixth >= unit->first + unit->sixths)
 			break;
-		cut.to += block->len;
-		cut.end = ++block;
+		blocks.to += block->len;
+		blocks.end = ++block;
 		if (stretch->sixth < unit->first) {
-			cut.from = cut.to;
-			cut.first = block;
+			blocks.from = blocks.to;
+			blocks.first = block;
 		}
 	}
-	return cut;
+	return blocks;
 }
 
 /* Each block but the headings: which it stands under, and its text. */
@@ -136,12 +159,13 @@ static void put_unit(struct buf *out, const struct index *index,
 	unsigned number, const struct unit *unit)
 {
 	const struct search_host *host = index->host;
-	struct cut cut = cut_of(index, unit);
+	struct blocks blocks = blocks_of(index, unit);
 	struct str text = host->text(host->context, number,
-		index->pages[unit->page]->origin, cut.from, cut.to - cut.from);
+		index->pages[unit->page]->origin, blocks.from,
+		blocks.to - blocks.from);
 
-	for (const struct markdown_block *block = cut.first; block < cut.end;
-		block++) {
+	for (const struct markdown_block *block = blocks.first;
+		block < blocks.end; block++) {
 		if (block->kind != MARKDOWN_TEXT_HEADING) {
 			number_put(out, block->heading);
 			pack_text(out, str_sub(text, 0, block->len));
@@ -152,13 +176,13 @@ static void put_unit(struct buf *out, const struct index *index,
 	buf_putc(out, UNIT_END);
 }
 
-void pack_text_file(void *context, unsigned number, size_t i)
+void pack_text_file(struct pack *pack, unsigned number,
+	const struct text_cut *cut, struct str name, size_t shard)
 {
-	struct pack *pack = context;
-	struct buf *out = pack_open(pack, number, 'x', i);
+	struct buf *out = pack_start(pack, number, name);
 
-	for (size_t unit = pack->texts.firsts[i];
-		unit < pack->texts.firsts[i + 1]; unit++)
-		put_unit(out, pack->index, number, &pack->units[unit]);
-	pack_put(pack, number, 'x', i);
+	for (size_t unit = cut->shards.firsts[shard];
+		unit < cut->shards.firsts[shard + 1]; unit++)
+		put_unit(out, pack->index, number, &cut->units[unit]);
+	pack_put(pack, number, name, str_make(cut->id, ID_LEN));
 }

@@ -1,45 +1,25 @@
-/* The dictionary of forms, and the same backwards for spelling. */
+/* The dictionary of forms. */
 
-#include <stdlib.h>
-#include <string.h>
-
-#include "base/utf8.h"
+#include "search/front.h"
 #include "search/number.h"
 #include "search/pack.h"
 
-enum { FEW = 2000, MANY = 20000, LOGS = 16 };
-
-/* UTF-16 units, in which JavaScript counts. */
-static size_t units_of(uint32_t code)
-{
-	return code > 0xFFFF ? 2 : 1;
-}
-
-/* How much of B stands in A already: bytes, and *UNITS of UTF-16. */
-static size_t shared_start(struct str a, struct str b, size_t *units)
-{
-	size_t at = 0;
-
-	*units = 0;
-	while (at < a.len && at < b.len) {
-		size_t p = at, q = at;
-		uint32_t code = utf8_next(a, &p);
-
-		if (utf8_next(b, &q) != code)
-			break;
-		at = p;
-		*units += units_of(code);
-	}
-	return at;
-}
-
-static unsigned log_of(uint32_t n)
+unsigned pack_log(uint32_t n)
 {
 	unsigned log = 0;
 
 	while (n >>= 1)
 		log++;
-	return log < LOGS ? log : LOGS - 1;
+	return log < PACK_LOGS ? log : PACK_LOGS - 1;
+}
+
+bool pack_cuts(size_t size, size_t usual, uint16_t hash)
+{
+	enum { SELDOM = 65536 / 512, OFTEN = 65536 / 64 };
+
+	if (size < usual / 2)
+		return false;
+	return hash < (size < usual ? SELDOM : OFTEN) || size >= 2 * usual;
 }
 
 static size_t size_of(const struct form *form)
@@ -47,181 +27,184 @@ static size_t size_of(const struct form *form)
 	return form->text.len / 2 + 5;
 }
 
-static void add_shard(struct pack *pack, struct shards *shards, size_t first)
+/* Is form number I to start a shard of d/, behind SIZE bytes in the last? */
+static bool starts_words(const struct pack *pack, size_t i, size_t size)
 {
-	size_t *firsts = arena_array(&pack->arena, size_t, shards->len + 2);
-
-	if (shards->len)
-		memcpy(firsts, shards->firsts, shards->len * sizeof *firsts);
-	firsts[shards->len++] = first;
-	shards->firsts = firsts;
+	return pack_cuts(
+		size, pack->sizes.words, (uint16_t)pack->index->forms[i].hash);
 }
 
-static int by_reversed(const void *left, const void *right)
+/* The groups whose first forms are in each shard. */
+static void plan_segments(struct pack *pack)
 {
-	const struct reversed *a = left, *b = right;
+	const struct index *index = pack->index;
+	struct shards *segments = &pack->segments;
+	size_t groups = 0;
 
-	return str_cmp(a->text, b->text);
-}
-
-static struct str reverse(struct arena *arena, struct str s)
-{
-	char *out = arena_text(arena, s.len);
-	size_t end = s.len;
-
-	for (size_t at = 0; at < s.len;) {
-		size_t from = at;
-
-		utf8_next(s, &at);
-		end -= at - from;
-		memcpy(out + end, s.ptr + from, at - from);
+	segments->len = pack->words.len;
+	segments->firsts = arena_array(&pack->arena, size_t, segments->len + 1);
+	for (size_t i = 0; i < segments->len; i++) {
+		segments->firsts[i] = groups;
+		for (size_t k = pack->words.firsts[i];
+			k < pack->words.firsts[i + 1]; k++)
+			groups += !index->forms[k].rank;
 	}
-	return str_make(out, s.len);
-}
-
-/* Forms that a slip of the pen may have meant: not the rarest, no numbers. */
-static bool is_spelled(const struct index *index, const struct form *form)
-{
-	uint32_t least = index->page_count < FEW ? 1
-		: index->page_count < MANY	 ? 2
-						 : 3;
-
-	for (size_t i = 0; i < form->text.len; i++)
-		if (char_is_digit(form->text.ptr[i]))
-			return false;
-	return form->text.len > 3 && (form->pages >= least || form->in_title);
-}
-
-static void plan_spelling(struct pack *pack)
-{
-	struct index *index = pack->index;
-	size_t size = pack->sizes.spelling;
-
-	pack->reversed =
-		arena_array(&pack->arena, struct reversed, index->form_count);
-	for (size_t i = 0; i < index->form_count; i++)
-		if (is_spelled(index, &index->forms[i]))
-			pack->reversed[pack->reversed_len++] =
-				(struct reversed){reverse(&pack->arena,
-							  index->forms[i].text),
-					(uint32_t)i};
-	if (pack->reversed_len)
-		qsort(pack->reversed, pack->reversed_len,
-			sizeof *pack->reversed, by_reversed);
-	for (size_t i = 0; i < pack->reversed_len; i++) {
-		if (size >= pack->sizes.spelling) {
-			add_shard(pack, &pack->spelling, i);
-			size = 0;
-		}
-		size += pack->reversed[i].text.len / 2 + 3;
-	}
-	if (!pack->spelling.len)
-		add_shard(pack, &pack->spelling, 0);
-	pack->spelling.firsts[pack->spelling.len] = pack->reversed_len;
+	segments->firsts[segments->len] = groups;
 }
 
 /* Of each kind there is a file, were it empty. */
 void pack_plan_words(struct pack *pack)
 {
 	const struct index *index = pack->index;
-	size_t size = pack->sizes.words;
+	struct shards *shards = &pack->words;
+	size_t size = 0, n = index->form_count;
 
-	for (size_t i = 0; i < index->form_count; i++) {
-		if (size >= pack->sizes.words) {
-			add_shard(pack, &pack->words, i);
+	shards->firsts = arena_array(&pack->arena, size_t, n + 2);
+	shards->len = 1;
+	for (size_t i = 0; i < n; i++) {
+		if (starts_words(pack, i, size)) {
+			shards->firsts[shards->len++] = i;
 			size = 0;
 		}
 		size += size_of(&index->forms[i]);
 	}
-	if (!pack->words.len)
-		add_shard(pack, &pack->words, 0);
-	pack->words.firsts[pack->words.len] = index->form_count;
-	plan_spelling(pack);
+	shards->firsts[shards->len] = n;
+	plan_segments(pack);
 }
 
-/* The first group that starts in a run of forms: the next new number. */
-static uint32_t first_group(const struct index *index, size_t from, size_t to)
+void pack_put_first_word(struct buf *out, const struct pack *pack, size_t i)
 {
-	for (size_t i = from; i < to; i++)
-		if (!index->forms[i].rank)
-			return index->forms[i].group;
-	return (uint32_t)index->group_count;
+	const struct form *forms = pack->index->forms;
+	size_t first = pack->words.firsts[i];
+
+	if (i && i < pack->words.len)
+		buf_put(out,
+			front_shortest(
+				forms[first - 1].text, forms[first].text));
 }
 
-/* A group that starts here, or how far back it did. */
-static void put_group(struct buf *out, const struct index *index,
-	const struct form *form, uint32_t first, uint32_t *next)
-{
-	size_t pages = index->groups[form->group].pages - 1;
+/* A file d/ being packed. */
+struct wording {
+	const struct pack *pack;
+	struct index_worker *worker;
+	size_t first; /* of its own groups */
+	size_t next; /* of those, the first that was not met */
+	VEC(uint32_t) others; /* groups of other files that were met */
+};
 
-	if (!form->rank) {
-		number_put(out, 0);
-		number_put(out, pages);
-		*next = form->group + 1;
-		return;
+/* How the groups of the segment are cut into files p/, and their ids. */
+static void put_runs(struct buf *out, const struct pack *pack, size_t segment)
+{
+	size_t from = pack->segment_runs[segment];
+	size_t to = pack->segment_runs[segment + 1];
+	char id[ID_LEN];
+
+	number_put(out, to - from);
+	for (size_t i = from; i < to; i++) {
+		number_put(out, pack->runs[i + 1].first - pack->runs[i].first);
+		buf_put(out, pack_groups_id(pack, i, id));
 	}
-	number_put(out, *next - form->group);
-	if (form->group < first)
-		number_put(out, pages);
+}
+
+static size_t pages_of(const struct wording *wording, size_t group)
+{
+	return wording->pack->index->groups[group].pages;
+}
+
+/* A group that starts in another file: its pages, and what its ranks are. */
+static void put_other(struct wording *wording, uint32_t group)
+{
+	struct buf *out = &wording->worker->out;
+	size_t i = 0;
+	char id[ID_LEN];
+
+	while (i < wording->others.len && wording->others.items[i] != group)
+		i++;
+	number_put(out, wording->next - wording->first + 1 + i);
+	if (i < wording->others.len)
+		return;
+	*vec_push(&wording->others, &wording->worker->scratch) = group;
+	number_put(out, pages_of(wording, group) - 1);
+	buf_put(out,
+		pack_groups_id(
+			wording->pack, pack_run_of(wording->pack, group), id));
+}
+
+/* A group that starts here, or how far back it did, or which of others. */
+static void put_group(struct wording *wording, const struct form *form)
+{
+	struct buf *out = &wording->worker->out;
+
+	if (form->group < wording->first) {
+		put_other(wording, form->group);
+	} else if (form->rank) {
+		number_put(out, wording->next - form->group);
+	} else {
+		number_put(out, 0);
+		number_put(out, pages_of(wording, form->group) - 1);
+		wording->next = form->group + 1;
+	}
 }
 
 /* By how much a form is rarer than its group, as a logarithm. */
 static unsigned rarer(const struct index *index, const struct form *form)
 {
-	return log_of(index->groups[form->group].pages) - log_of(form->pages);
+	return pack_log(index->groups[form->group].pages) -
+		pack_log(form->pages);
+}
+
+static void put_words(struct wording *wording, size_t from, size_t to)
+{
+	const struct index *index = wording->pack->index;
+	struct buf *out = &wording->worker->out;
+	struct buf *texts = &wording->worker->more;
+	struct str before = STR("");
+
+	number_put(out, to - from);
+	for (size_t i = from; i < to; i++) {
+		const struct form *form = &index->forms[i];
+		size_t units, shared = front_shared(before, form->text, &units);
+
+		number_put(out, units);
+		put_group(wording, form);
+		number_put(out, form->rank * PACK_LOGS + rarer(index, form));
+		buf_putc(texts, '~');
+		buf_put(texts, str_from(form->text, shared));
+		before = form->text;
+	}
+}
+
+/* The first form of each group of another file, by which that is found. */
+static void put_names(struct wording *wording)
+{
+	const struct index *index = wording->pack->index;
+	struct buf *texts = &wording->worker->more;
+
+	vec_each(const uint32_t, group, &wording->others) {
+		buf_putc(texts, '~');
+		buf_put(texts, index->groups[*group].name);
+	}
 }
 
 void pack_word_file(void *context, unsigned number, size_t i)
 {
 	struct pack *pack = context;
-	const struct index *index = pack->index;
 	struct index_worker *worker = &pack->index->workers[number];
-	size_t from = pack->words.firsts[i], to = pack->words.firsts[i + 1];
-	uint32_t first = first_group(index, from, to), next = first;
-	struct str before = STR("");
+	struct str name = pack_name(&worker->scratch, 'd', i);
+	struct wording wording = {.pack = pack,
+		.worker = worker,
+		.first = pack->segments.firsts[i],
+		.next = pack->segments.firsts[i]};
+	struct buf *out = pack_start(pack, number, name);
 
-	pack_open(pack, number, 'd', i);
 	buf_clear(&worker->more);
-	number_put(&worker->out, first);
-	number_put(&worker->out, to - from);
-	for (size_t k = from; k < to; k++) {
-		const struct form *form = &index->forms[k];
-		size_t units, shared = shared_start(before, form->text, &units);
-
-		number_put(&worker->out, units);
-		put_group(&worker->out, index, form, first, &next);
-		number_put(
-			&worker->out, form->rank * LOGS + rarer(index, form));
-		buf_putc(&worker->more, '~');
-		buf_put(&worker->more, str_from(form->text, shared));
-		before = form->text;
-	}
-	buf_put(&worker->out, buf_str(&worker->more));
-	pack_put(pack, number, 'd', i);
-}
-
-void pack_spelling_file(void *context, unsigned number, size_t i)
-{
-	struct pack *pack = context;
-	struct index_worker *worker = &pack->index->workers[number];
-	size_t from = pack->spelling.firsts[i];
-	size_t to = pack->spelling.firsts[i + 1];
-	struct str before = STR("");
-
-	pack_open(pack, number, 's', i);
+	put_runs(out, pack, i);
+	put_words(&wording, pack->words.firsts[i], pack->words.firsts[i + 1]);
+	put_names(&wording);
+	buf_put(out, buf_str(&worker->more));
 	buf_clear(&worker->more);
-	number_put(&worker->out, to - from);
-	for (size_t k = from; k < to; k++) {
-		const struct reversed *form = &pack->reversed[k];
-		size_t units, shared = shared_start(before, form->text, &units);
-
-		number_put(&worker->out, units);
-		number_put(&worker->out,
-			log_of(pack->index->forms[form->form].pages));
-		buf_putc(&worker->more, '~');
-		buf_put(&worker->more, str_from(form->text, shared));
-		before = form->text;
-	}
-	buf_put(&worker->out, buf_str(&worker->more));
-	pack_put(pack, number, 's', i);
+	pack_put_first_word(&worker->more, pack, i);
+	buf_putc(&worker->more, '~');
+	pack_put_first_word(&worker->more, pack, i + 1);
+	pack_put(pack, number, name, buf_str(&worker->more));
 }

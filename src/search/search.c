@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "search/memory.h"
 #include "search/pack.h"
 
 void index_run(struct index *index, size_t n, search_fn *fn)
@@ -15,6 +16,14 @@ static int by_url(const void *left, const void *right)
 	const struct search_page *b = *(struct search_page *const *)right;
 
 	return str_cmp(a->url, b->url);
+}
+
+static bool are_sorted(const struct search_site *site)
+{
+	for (size_t i = 1; i < site->page_count; i++)
+		if (by_url(&site->pages[i - 1], &site->pages[i]) > 0)
+			return false;
+	return true;
 }
 
 static void open_workers(struct index *index)
@@ -44,6 +53,26 @@ static void close_workers(struct index *index)
 	free(index->workers);
 }
 
+void index_open(struct index *index, const struct search_site *site,
+	const struct search_host *host)
+{
+	*index = (struct index){.site = site,
+		.host = host,
+		.pages = site->pages,
+		.page_count = site->page_count};
+	if (!are_sorted(site))
+		qsort(site->pages, site->page_count,
+			sizeof(struct search_page *), by_url);
+	open_workers(index);
+	index_name_numbers(index);
+}
+
+void index_close(struct index *index)
+{
+	close_workers(index);
+	arena_release(&index->arena);
+}
+
 bool search_owns(struct str path)
 {
 	static const struct str kinds = STR_INIT("cdfgmpqsx");
@@ -56,25 +85,23 @@ bool search_owns(struct str path)
 			str_chr(kinds, name.ptr[0], 0) < kinds.len);
 }
 
-void search_write(
-	const struct search_site *site, const struct search_host *host)
+void search_write(const struct search_site *site,
+	const struct search_host *host, struct search_memory *memory)
 {
-	struct index index = {.site = site,
-		.host = host,
-		.pages = site->pages,
-		.page_count = site->page_count};
+	struct index index;
+	struct pack pack;
 
-	if (site->page_count)
-		qsort(site->pages, site->page_count,
-			sizeof(struct search_page *), by_url);
-	open_workers(&index);
-	index.tokens =
-		arena_array(&index.arena, struct page_tokens, site->page_count);
+	index_open(&index, site, host);
+	if (memory)
+		index.notes = notes_open(&index, memory);
 	index_gather(&index);
 	index_name(&index);
 	index_lexis(&index);
 	index_weigh(&index);
-	pack_all(&index);
-	close_workers(&index);
-	arena_release(&index.arena);
+	pack_open(&pack, &index, NULL, 0);
+	pack_all(&pack);
+	if (memory)
+		notes_write(index.notes, &pack);
+	pack_close(&pack);
+	index_close(&index);
 }

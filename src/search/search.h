@@ -30,6 +30,7 @@ struct search_page {
 	const void *origin; /* what the host knows it by */
 	const struct search_values *values; /* one a facet */
 	unsigned boost; /* per cent; 100 is as any other */
+	bool changed; /* for search_update(): anything of it may differ */
 };
 
 /* The id of a value that says nothing: pages are not found by it. */
@@ -63,7 +64,11 @@ struct search_site {
 /* FN does one item; WORKER is 0 … jobs-1. */
 typedef void search_fn(void *context, unsigned worker, size_t item);
 
-/* What the caller lends: threads, and a place for files. */
+/*
+ * What the caller lends: threads, and a place for files. put() and text() are
+ * always there; the last three are for search_update() alone. WORKER is that
+ * of the thread that calls; several call at once.
+ */
 struct search_host {
 	void *context;
 	unsigned jobs;
@@ -75,11 +80,69 @@ struct search_host {
 	/* Take a file; called by several threads. */
 	void (*put)(void *context, unsigned worker, struct str path,
 		struct str bytes);
+	/* The text of PAGE is going to be asked for: fill in its blocks and
+	 * block_count, and what text() gives of it from now on. Called once a
+	 * page, also for pages that are not changed, but share files with one
+	 * that is. Of the others nothing is asked but URL, boost, and values
+	 * where those of a changed page are others. */
+	void (*load)(void *context, unsigned worker, struct search_page *page);
+	/* The bytes of a file of the index that stands, until the worker asks
+	 * for another; ptr is NULL where there is none. What was put is not
+	 * asked for any more. */
+	struct str (*stands)(void *context, unsigned worker, struct str path);
+	/* A file of the index that stands is no more. */
+	void (*drop)(void *context, unsigned worker, struct str path);
 };
 
-/* Index the site and put all files of its index. */
-void search_write(
-	const struct search_site *site, const struct search_host *host);
+/*
+ * What an index leaves behind for the next one: bytes that are only ever
+ * appended to, with places that count from their first. They are for the same
+ * program on the same machine: if they are anything else, search_update() says
+ * that it cannot use them. Of 10,000 pages they are 17 MB.
+ *
+ * The caller keeps the bytes and the root. To make an index anew: past empty,
+ * and then the bytes are those of more. To bring one up to date: past all
+ * bytes so far (mapped, or read; they are not trusted), root where the last
+ * index left it; then the bytes of more are put behind them, and next_root is
+ * the root from now on. What was put behind the past in vain, because the
+ * files that were to go with it never came to be, does no harm as long as the
+ * old root is kept with the old files.
+ */
+struct search_memory {
+	struct str past; /* all that was left so far */
+	size_t root; /* where in it the last index is described */
+	struct buf more; /* to be put behind the past; the caller's to free */
+	size_t next_root; /* where in the whole this index is described */
+};
+
+/*
+ * Index the site and put all files of its index. MEMORY, whose past must be
+ * empty, gets what search_update() needs; NULL: nobody asks for it.
+ */
+void search_write(const struct search_site *site,
+	const struct search_host *host, struct search_memory *memory);
+
+/*
+ * Bring the index that MEMORY tells of up to date: the pages that are marked
+ * as changed may differ from what they were in anything but their URL, and no
+ * others do. Puts the files that differ from those that stand, drops those
+ * that are no more, and appends to memory->more; what stands then is, file by
+ * file and byte by byte, what search_write() would put.
+ *
+ * Returns false, before anything was put, dropped or appended, where the index
+ * has to be made anew: the addresses, facets, terms or the language are
+ * others, the site is small, much was touched, pages have become longer or
+ * shorter on the whole, files would have to be renamed, most of the memory is
+ * about what is no more, or the memory or a file that stands is not what it
+ * should be. Most of that shows before any page is loaded; pages that were
+ * loaded by then are good for search_write() as they are.
+ *
+ * Half a thousand files are read of a site of 10,000 pages, and some tens put.
+ * An update leaves behind about 50 kB, and the index is made anew when less
+ * than half of the past (but for a megabyte) is about what still is.
+ */
+bool search_update(const struct search_site *site,
+	const struct search_host *host, struct search_memory *memory);
 
 /* Is that site path one that a file of the index may have? */
 bool search_owns(struct str path);

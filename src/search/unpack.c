@@ -1,5 +1,6 @@
 #include "search/unpack.h"
 
+#include "search/index.h"
 #include "search/number.h"
 
 /* Take the text up to the next quotation mark, and what is behind it. */
@@ -16,15 +17,34 @@ static bool take_string(struct str *rest, struct str *text)
 	return true;
 }
 
+/* Step over how the groups are cut; pack_words.c, put_runs(). */
+static void skip_runs(struct str body, size_t *at)
+{
+	for (size_t left = number_take(body, at); left && *at < body.len;
+		left--) {
+		number_take(body, at);
+		*at += ID_LEN;
+	}
+}
+
+/* What has been met of the groups of a file d/. */
+struct met {
+	size_t own, others;
+};
+
 /* Step over what is said of a form's group; pack_words.c, put_group(). */
-static void skip_group(struct str body, size_t *at, size_t first, size_t *next)
+static void skip_group(struct str body, size_t *at, struct met *met)
 {
 	size_t back = number_take(body, at);
 
-	if (!back || *next - back < first)
+	if (!back) {
 		number_take(body, at);
-	if (!back)
-		++*next;
+		met->own++;
+	} else if (back > met->own + met->others) {
+		number_take(body, at);
+		*at += ID_LEN;
+		met->others++;
+	}
 }
 
 /* So many UTF-16 units of WORD, in bytes. */
@@ -43,19 +63,26 @@ static size_t bytes_of(struct str word, size_t units)
 
 static void unpack_words(struct str body, struct buf *out)
 {
-	size_t at = 0, first = number_take(body, &at), next = first;
-	size_t count = number_take(body, &at);
+	size_t at = 0, count;
 	struct str forms = str_from(body, str_chr(body, '~', 0) + 1), form;
 	struct buf word = BUF_INIT(BUF_LARGE);
+	struct met met = {0};
+
+	skip_runs(body, &at);
+	count = number_take(body, &at);
 
 	for (size_t i = 0; i < count && str_split(&forms, '~', &form); i++) {
 		size_t units = number_take(body, &at);
 
-		skip_group(body, &at, first, &next);
+		skip_group(body, &at, &met);
 		number_take(body, &at);
 		buf_cut(&word, bytes_of(buf_str(&word), units));
 		buf_put(&word, form);
 		buf_put(out, buf_str(&word));
+		buf_putc(out, '\n');
+	}
+	while (str_split(&forms, '~', &form)) {
+		buf_put(out, form);
 		buf_putc(out, '\n');
 	}
 	buf_release(&word);

@@ -1,66 +1,26 @@
 /*
  * How well each page is about each group: BM25 over its fields, in four
  * levels, and where in the page the group occurs. Beside it, what stands in
- * titles and headings, which says more than any count.
+ * titles and headings, which says more than any count (evidence.c).
  */
 
-#include <math.h>
+#include "search/weigh.h"
+
 #include <stdlib.h>
 
-#include "search/index.h"
+#include "search/evidence.h"
+#include "search/memory.h"
 
 #define SATURATION 1.2
 #define LOWEST .3 /* the range that the levels divide, up to 1 */
 
 enum { FEW = 8 }; /* times that a group stands in a page: most do less often */
 
-/* What one page has of a group: half a line of the cache. */
-struct tally {
-	uint32_t counts[FIELD_CODE + 1]; /* by field */
-	uint8_t sixths;
-	bool seen;
-};
-
-/* What one thread knows of a form. */
-struct form_tally {
-	uint32_t group;
-	uint32_t pages; /* that have it */
-	uint32_t seen; /* 1 + the page it was seen in last */
-	bool in_title;
-};
-
-/* One page's share of a group's postings. */
-struct share {
-	uint32_t group;
-	uint8_t bits; /* as in a posting */
-};
-
-struct shares {
-	const struct share *items;
-	size_t len;
-};
-
-/* What one thread counts. */
-struct counter {
-	struct arena arena; /* of the shares */
-	struct tally *tallies; /* by group; clear between pages */
-	struct form_tally *forms; /* by form */
-	uint32_t *group_pages;
-	VEC(uint32_t) touched;
-};
-
 struct weighing {
 	struct index *index;
-	struct counter *counters; /* one a thread */
+	struct weigher *weighers; /* one a thread */
 	struct shares *shares; /* of each page */
 };
-
-double index_idf(const struct index *index, uint32_t pages)
-{
-	double n = (double)index->page_count;
-
-	return log(1 + (n - pages + .5) / (pages + .5));
-}
 
 static void count_token(struct tally *tally, const struct stretch *stretch)
 {
@@ -85,13 +45,6 @@ static unsigned level_of(const struct tally *tally, double share)
 	return level < 0 ? 0 : level >= LEVELS ? LEVELS - 1 : (unsigned)level;
 }
 
-static int by_number(const void *left, const void *right)
-{
-	uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
-
-	return (a > b) - (a < b);
-}
-
 /* How often a group stands in the body, if nowhere else and not often: else 0.
  */
 static uint32_t few_of(const struct tally *tally)
@@ -105,240 +58,130 @@ static uint32_t few_of(const struct tally *tally)
 }
 
 /* Turn the tallies of the groups touched into shares; clear them. */
-static void keep_shares(struct weighing *weighing, unsigned number, size_t page)
+static struct shares take_shares(struct weigher *weigher, double share)
 {
-	struct index *index = weighing->index;
-	struct counter *counter = &weighing->counters[number];
-	double share = index->tokens[page].length / index->average;
-	size_t n = counter->touched.len;
-	struct share *shares = arena_array(&counter->arena, struct share, n);
+	size_t n = weigher->touched.len;
+	struct share *shares = arena_array(&weigher->arena, struct share, n);
 	unsigned levels[FEW]; /* of most groups */
 
 	for (uint32_t i = 1; i < FEW; i++)
 		levels[i] = level_of(
 			&(struct tally){.counts = {[FIELD_BODY] = i}}, share);
 	for (size_t i = 0; i < n; i++) {
-		uint32_t group = counter->touched.items[i];
-		struct tally *tally = &counter->tallies[group];
+		uint32_t group = weigher->touched.items[i];
+		struct tally *tally = &weigher->tallies[group];
 		uint32_t few = few_of(tally);
 		unsigned level = few ? levels[few] : level_of(tally, share);
 
 		shares[i] = (struct share){
 			group, (uint8_t)(level << SIXTHS | tally->sixths)};
-		counter->group_pages[group]++;
+		weigher->group_pages[group]++;
 		*tally = (struct tally){0};
 	}
-	weighing->shares[page] = (struct shares){shares, n};
+	return (struct shares){shares, n};
 }
 
-static void count_page(void *context, unsigned number, size_t item)
+/* The first time that a form stands in the page. */
+static void meet_form(struct weigher *weigher, struct form_tally *form,
+	const struct stretch *stretch, size_t item)
 {
-	struct weighing *weighing = context;
-	struct index *index = weighing->index;
-	struct counter *counter = &weighing->counters[number];
+	form->seen = (uint32_t)item + 1;
+	form->pages++;
+	form->titles += stretch->field == FIELD_TITLE;
+	*vec_push(&weigher->met, &weigher->arena) =
+		(uint32_t)(form - weigher->forms);
+}
+
+struct shares weigher_page(
+	struct weigher *weigher, const struct index *index, size_t item)
+{
 	const struct page_tokens *page = &index->tokens[item];
 	const struct stretch *stretch = page->stretches;
 
-	counter->touched.len = 0;
+	weigher->touched.len = weigher->met.len = 0;
 	for (size_t i = 0; i < page->len; i++) {
-		struct form_tally *form = &counter->forms[page->tokens[i] >> 1];
-		struct tally *tally = &counter->tallies[form->group];
+		struct form_tally *form = &weigher->forms[page->tokens[i] >> 1];
+		struct tally *tally = &weigher->tallies[form->group];
 
 		while (i >= stretch[1].first)
 			stretch++;
 		if (!tally->seen)
-			*vec_push(&counter->touched,
-				&index->workers[number].scratch) = form->group;
+			*vec_push(&weigher->touched, &weigher->arena) =
+				form->group;
 		count_token(tally, stretch);
-		form->pages += form->seen != item + 1;
-		form->seen = (uint32_t)item + 1;
-		form->in_title |= stretch->field == FIELD_TITLE;
+		if (form->seen != item + 1)
+			meet_form(weigher, form, stretch, item);
 	}
-	keep_shares(weighing, number, item);
+	return take_shares(weigher, page->halves / 2.0 / index->average);
 }
 
 static void run_count(void *context, unsigned number, size_t item)
 {
-	count_page(context, number, item);
+	struct weighing *weighing = context;
+	struct index *index = weighing->index;
+	struct weigher *weigher = &weighing->weighers[number];
+
+	weighing->shares[item] = weigher_page(weigher, index, item);
+	if (index->notes)
+		notes_keep(index->notes, number, item, weigher->met.items,
+			weigher->met.len);
 }
 
-static void open_counter(const struct index *index, struct counter *counter)
+void weigher_open(struct weigher *weigher, const struct index *index)
 {
 	size_t groups = index->group_count + 1;
 
-	counter->tallies = base_calloc(groups, sizeof *counter->tallies);
-	counter->group_pages =
-		base_calloc(groups, sizeof *counter->group_pages);
-	counter->forms =
-		base_calloc(index->form_count + 1, sizeof *counter->forms);
+	*weigher = (struct weigher){0};
+	weigher->tallies = base_calloc(groups, sizeof *weigher->tallies);
+	weigher->group_pages =
+		base_calloc(groups, sizeof *weigher->group_pages);
+	weigher->forms =
+		base_calloc(index->form_count + 1, sizeof *weigher->forms);
 	for (size_t i = 0; i < index->form_count; i++)
-		counter->forms[i].group = index->forms[i].group;
+		weigher->forms[i].group = index->forms[i].group;
+}
+
+void weigher_close(struct weigher *weigher)
+{
+	free(weigher->tallies);
+	free(weigher->group_pages);
+	free(weigher->forms);
+	arena_release(&weigher->arena);
 }
 
 /* Add what a thread counted to the whole. */
-static void close_counter(struct index *index, struct counter *counter)
+static void add_counts(struct index *index, const struct weigher *weigher)
 {
 	for (size_t i = 0; i < index->form_count; i++) {
-		index->forms[i].pages += counter->forms[i].pages;
-		index->forms[i].in_title |= counter->forms[i].in_title;
+		index->forms[i].pages += weigher->forms[i].pages;
+		index->forms[i].titles += weigher->forms[i].titles;
 	}
 	for (size_t i = 0; i < index->group_count; i++)
-		index->groups[i].pages += counter->group_pages[i];
-	free(counter->tallies);
-	free(counter->group_pages);
-	free(counter->forms);
+		index->groups[i].pages += weigher->group_pages[i];
 }
 
 /* Page by page, so that each list of postings is in their order. */
 static void fill_postings(struct index *index, const struct shares *shares)
 {
-	size_t *next = base_calloc(index->group_count + 1, sizeof *next);
+	posting **next = base_calloc(index->group_count + 1, sizeof *next);
+	posting *postings;
 	size_t all = 0;
 
-	for (size_t i = 0; i <= index->group_count; i++) {
-		index->groups[i].postings = next[i] = all;
+	for (size_t i = 0; i < index->group_count; i++)
 		all += index->groups[i].pages;
+	postings = arena_array(&index->arena, posting, all);
+	for (size_t i = 0; i < index->group_count; i++) {
+		index->groups[i].postings = next[i] = postings;
+		postings += index->groups[i].pages;
 	}
-	index->postings = arena_array(&index->arena, posting, all);
 	for (size_t page = 0; page < index->page_count; page++)
 		for (size_t i = 0; i < shares[page].len; i++) {
 			const struct share *share = &shares[page].items[i];
 
-			index->postings[next[share->group]++] =
+			*next[share->group]++ =
 				(posting)page << 8 | share->bits;
 		}
 	free(next);
-}
-
-/* Titles and headings, first in the order of the pages. */
-struct evidence {
-	struct index *index;
-	VEC(struct title_entry) titles;
-	VEC(struct heading_entry) headings;
-};
-
-static double idf_of(const struct index *index, const struct form *form)
-{
-	return index_idf(index, index->groups[form->group].pages);
-}
-
-static bool has_title(
-	const struct evidence *evidence, size_t from, uint32_t group)
-{
-	for (size_t i = from; i < evidence->titles.len; i++)
-		if (evidence->titles.items[i].group == group)
-			return true;
-	return false;
-}
-
-/* The groups of a title, each by its part of the whole. */
-static void add_title(struct evidence *evidence, uint32_t page)
-{
-	struct index *index = evidence->index;
-	const struct page_tokens *tokens = &index->tokens[page];
-	size_t first = evidence->titles.len;
-	uint32_t end = tokens->stretches[1].first;
-	double norm = 0;
-
-	for (uint32_t i = 0; i < end; i++) {
-		double idf =
-			idf_of(index, &index->forms[tokens->tokens[i] >> 1]);
-
-		if (!(tokens->tokens[i] & 1))
-			norm += idf * idf;
-	}
-	norm = sqrt(norm);
-	for (uint32_t i = 0; i < end; i++) {
-		const struct form *form = &index->forms[tokens->tokens[i] >> 1];
-		double weight = norm > 0 ? idf_of(index, form) / norm : 0;
-
-		if (has_title(evidence, first, form->group))
-			continue;
-		*vec_push(&evidence->titles, &index->workers[0].scratch) =
-			(struct title_entry){form->group, page, form->rank,
-				weight >= 1 ? 31
-					    : (uint32_t)(weight * 31 + .5)};
-	}
-}
-
-static void add_headings(struct evidence *evidence, uint32_t page)
-{
-	struct index *index = evidence->index;
-	const struct page_tokens *tokens = &index->tokens[page];
-
-	for (size_t i = 0; i < tokens->stretch_count; i++) {
-		const struct stretch *stretch = &tokens->stretches[i];
-
-		if (stretch->field != FIELD_HEADING &&
-			stretch->field != FIELD_KEYWORDS)
-			continue;
-		for (uint32_t k = stretch->first; k < stretch[1].first; k++)
-			*vec_push(&evidence->headings,
-				&index->workers[0]
-					 .scratch) = (struct heading_entry){
-				index->forms[tokens->tokens[k] >> 1].group,
-				page, stretch->heading};
-	}
-}
-
-static int by_title(const void *left, const void *right)
-{
-	const struct title_entry *a = left, *b = right;
-
-	if (a->group != b->group)
-		return by_number(&a->group, &b->group);
-	return by_number(&a->page, &b->page);
-}
-
-static int by_heading(const void *left, const void *right)
-{
-	const struct heading_entry *a = left, *b = right;
-
-	if (a->group != b->group)
-		return by_number(&a->group, &b->group);
-	if (a->page != b->page)
-		return by_number(&a->page, &b->page);
-	return by_number(&a->heading, &b->heading);
-}
-
-/* Where each group's own entries start; twins of headings go. */
-static void set_firsts(struct index *index, struct evidence *evidence)
-{
-	size_t titles = 0, headings = 0, kept = 0;
-	struct heading_entry *all = evidence->headings.items;
-
-	for (size_t i = 0; i < evidence->headings.len; i++)
-		if (!i || by_heading(&all[i], &all[kept - 1]) != 0)
-			all[kept++] = all[i];
-	evidence->headings.len = kept;
-	for (size_t i = 0; i <= index->group_count; i++) {
-		while (titles < evidence->titles.len &&
-			evidence->titles.items[titles].group < i)
-			titles++;
-		while (headings < kept && all[headings].group < i)
-			headings++;
-		index->groups[i].titles = titles;
-		index->groups[i].headings = headings;
-	}
-}
-
-static void gather_evidence(struct index *index)
-{
-	struct evidence evidence = {.index = index};
-
-	for (uint32_t i = 0; i < index->page_count; i++) {
-		add_title(&evidence, i);
-		add_headings(&evidence, i);
-	}
-	if (evidence.titles.len)
-		qsort(evidence.titles.items, evidence.titles.len,
-			sizeof *evidence.titles.items, by_title);
-	if (evidence.headings.len)
-		qsort(evidence.headings.items, evidence.headings.len,
-			sizeof *evidence.headings.items, by_heading);
-	set_firsts(index, &evidence);
-	index->titles = evidence.titles.items;
-	index->headings = evidence.headings.items;
 }
 
 /* Neither half knows of the other's fields. */
@@ -348,7 +191,7 @@ static void run_half(void *context, unsigned number, size_t item)
 
 	(void)number;
 	if (item)
-		gather_evidence(weighing->index);
+		evidence_gather(weighing->index);
 	else
 		fill_postings(weighing->index, weighing->shares);
 }
@@ -358,16 +201,18 @@ void index_weigh(struct index *index)
 	const struct search_host *host = index->host;
 	struct weighing weighing = {.index = index};
 
-	weighing.counters =
-		arena_array(&index->arena, struct counter, host->jobs);
+	weighing.weighers =
+		arena_array(&index->arena, struct weigher, host->jobs);
 	weighing.shares =
 		arena_array(&index->arena, struct shares, index->page_count);
 	for (unsigned i = 0; i < host->jobs; i++)
-		open_counter(index, &weighing.counters[i]);
+		weigher_open(&weighing.weighers[i], index);
 	host->run(host->context, index->page_count, run_count, &weighing);
 	for (unsigned i = 0; i < host->jobs; i++)
-		close_counter(index, &weighing.counters[i]);
+		add_counts(index, &weighing.weighers[i]);
 	host->run(host->context, 2, run_half, &weighing);
+	if (index->notes)
+		notes_put_forms(index->notes);
 	for (unsigned i = 0; i < host->jobs; i++)
-		arena_release(&weighing.counters[i].arena);
+		weigher_close(&weighing.weighers[i]);
 }

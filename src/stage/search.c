@@ -297,10 +297,13 @@ static void write_index(
 {
 	struct lending lending = {build, sink,
 		arena_array(&build->arena, struct written, build->jobs)};
-	struct search_host host = {
-		&lending, build->jobs, run_pool, get_text, put_file};
+	struct search_host host = {.context = &lending,
+		.jobs = build->jobs,
+		.run = run_pool,
+		.text = get_text,
+		.put = put_file};
 
-	search_write(&making->site, &host);
+	search_write(&making->site, &host, NULL);
 	if (build->options.corpus)
 		search_corpus(&making->site, &host, build->options.corpus);
 	for (unsigned i = 0; i < build->jobs; i++)

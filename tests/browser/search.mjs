@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { launch, serve, Tally } from "./site.mjs";
 
-const [site, later] = process.argv.slice(2);
+const [site, later, edited] = process.argv.slice(2);
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const WIDTHS = [1280, 320];
@@ -213,6 +213,41 @@ await check("a search goes on when the site is published anew", async () => {
   await page.focus("#search-words");
   await page.keyboard.type("benchmark");
   await page.waitForSelector("[role=option]:has-text('A benchmark for later')");
+  await page.close();
+});
+
+// Files of the search from the folder that PICK gives for each request.
+const serveFrom = (page, pick) => page.route("**/search/**", (route) => {
+  const url = new URL(route.request().url());
+  const path = join(pick(url), url.pathname);
+  return existsSync(path) ? route.fulfill({ path }) : route.fulfill({ status: 404 });
+});
+
+await check("files of a site that was edited go with an older index", async () => {
+  const page = await newPage({ quiet: true });
+  const asked = [];
+  await page.goto(`${root.base}search.html?q=exit`);
+  await found(page);
+  await serveFrom(page, (url) => { asked.push(url.pathname); return edited; });
+  await page.fill("#search-words", "");
+  await page.focus("#search-words");
+  await page.keyboard.type("zugzwang");
+  await page.waitForSelector("[role=option]");
+  expect(!asked.some((path) => path.endsWith("index.js")), "the index is loaded once more");
+  await page.close();
+});
+
+await check("files that do not go with the others are loaded anew", async () => {
+  const page = await newPage({ quiet: true });
+  const isOld = ({ pathname, searchParams }) => pathname.includes("/p/") && !searchParams.get("v").includes("-");
+  let old = 0;
+  await serveFrom(page, (url) => {
+    old += isOld(url);
+    return isOld(url) ? site : edited;
+  });
+  await page.goto(`${root.base}search.html?q=zugzwang`);
+  await page.waitForSelector(".hits > li");
+  expect(old, "no older file was read");
   await page.close();
 });
 

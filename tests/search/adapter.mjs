@@ -5,7 +5,7 @@ import { Loader, open as openSite } from "./engine.mjs";
 // From cold: a new reader for each query.
 async function cold(site, search, query, k) {
   const loader = new Loader(site);
-  const engine = await new search.Engine((name) => loader.load(name)).open();
+  const engine = await new search.Engine((name, id) => loader.load(name, id)).open();
   const found = await engine.find(query);
   const { results, count } = found;
   const shown = await engine.describe(results.slice(0, k));

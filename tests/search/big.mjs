@@ -55,7 +55,7 @@ async function check(site) {
     const group = await groupOf(engine, word);
     expect(group.common, `${word} is common`);
     expect(group.pages.length === PAGES, `${word} is on ${group.pages.length} pages`);
-    const { sixths, levels } = await engine.files.inShard("c", group.number);
+    const { sixths, levels } = await engine.files.details(group.number);
     const at = new Map([...group.pages].map((number, i) => [number, i]));
     for (let i = 0; i < PAGES; i++) {
       const own = at.get(numbers.get(`p${i}.html`));
@@ -73,7 +73,7 @@ async function check(site) {
     { query: `page ${OFTEN} `, first: OFTEN, count: 1, detailed: false },
   ];
   for (const { query, first, count, detailed } of rows) {
-    const cold = await new search.Engine((name) => loader.load(name)).open();
+    const cold = await new search.Engine((name, id) => loader.load(name, id)).open();
     const found = await cold.find(query);
     const [shown] = await cold.describe(found.results.slice(0, 1));
     const looked = [...cold.files.loaded.keys()].some((name) => name.startsWith("c/"));

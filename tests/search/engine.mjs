@@ -19,13 +19,16 @@ export class Loader {
     const text = readFileSync(join(this.folder, `${file}.js`), "utf8");
     this.bytes += gzipSync(text, { level: 9 }).length;
     this.raw += Buffer.byteLength(text);
-    new Function("GH", text)((name, body) => this.files.set(name, body));
+    new Function("GH", text)((name, body, id) => this.files.set(name, { body, id }));
   }
 
-  load(name) {
+  // ID is what the file must have: of the index any.
+  load(name, id) {
     try {
       if (!this.files.has(name)) this.read(name);
-      return Promise.resolve(this.files.get(name));
+      const part = this.files.get(name);
+      if (name !== "index" && part.id !== id) throw new Error(`${name} is of ${part.id} and not of ${id}`);
+      return Promise.resolve(part.body);
     } catch (error) {
       return Promise.reject(error);
     }
@@ -41,5 +44,5 @@ export function runtime(site) {
 export async function open(site) {
   const search = runtime(site);
   const loader = new Loader(site);
-  return { loader, search, engine: await new search.Engine((name) => loader.load(name)).open() };
+  return { loader, search, engine: await new search.Engine((name, id) => loader.load(name, id)).open() };
 }

@@ -63,6 +63,7 @@
 	row(chart) \
 	row(chart_frame) \
 	row(search) \
+	row(search_update) \
 	row(stage_guard) \
 	row(theme) \
 	row(theme_escaping) \

@@ -53,7 +53,7 @@
 
   // OR within a facet, AND across; each is counted without its own choice.
   async function facet(files, results, chosen) {
-    const values = await Promise.all(files.facets.map((_, i) => files.file(`f/${i}`)));
+    const values = await Promise.all(files.facets.map((_, i) => files.facet(i)));
     const sets = files.facets.map(({ id, values: all }) => new Set([...chosen[id] ?? []]
       .map((value) => all.findIndex((other) => other.id === value)).filter((n) => n >= 0)));
     const passes = (page, but) => values.every((of, i) => i === but || isChosen(of[page], sets[i]));
@@ -73,7 +73,7 @@
     const name = words.filter((word, i) => i || !files.stops.has(word)).join(" ");
     const asked = [words.join(" "), name, words.filter((word) => !files.stops.has(word)).join(" ")];
     const at = files.terms.findIndex((names) => names.some((one) => asked.includes(one)));
-    return at < 0 ? null : (await files.file("g/0"))[at];
+    return at < 0 ? null : (await files.glossary())[at];
   }
 
   // Pages that are called just what was asked for, before the others of the

@@ -65,7 +65,7 @@
   }
 
   // The lines of the piece of a page's text that has its best sixth.
-  async function lines(files, { meta, sixth }) {
+  async function lines(files, { page, meta, sixth }) {
     let { shard, unit } = meta.text;
     let end = 0;
     for (const [i, piece] of meta.text.pieces.entries()) {
@@ -74,8 +74,7 @@
       end += piece.sixths;
       if (sixth < end) break;
     }
-    const blocks = (await files.file(`x/${shard}`))[unit] ?? [];
-    return blocks.map(search.readLine);
+    return (await files.text(page, meta.text, shard, unit)).map(search.readLine);
   }
 
   async function fromText(files, slots, forms, result) {

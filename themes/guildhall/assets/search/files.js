@@ -1,15 +1,24 @@
 // The files of the index: numbers in 92 symbols, forms between "~", texts
-// between tabs (src/search/pack.h). Each is loaded once and read once.
+// between tabs (src/search/pack.h). Each is loaded once and read once. What
+// tells of a file tells its id too, so that files of different builds are
+// read together only where they go together.
 
 ((search) => {
   "use strict";
 
   // Pages of a site that is one file.
   const SMALL = 128;
+  // Symbols of an id.
+  const ID = 4;
+  // Pages of a stretch of positions.
+  const STRETCH = 512;
   const SYMBOL = new Uint8Array(128);
   for (let code = 32, n = 0; code < 126; code++) {
     if (code !== 34 && code !== 92) SYMBOL[code] = n++;
   }
+
+  // Other files than were told of: the site was published anew.
+  class Stale extends Error {}
 
   class Reader {
     constructor(text) {
@@ -27,6 +36,10 @@
 
     symbol() {
       return SYMBOL[this.text.charCodeAt(this.at++)];
+    }
+
+    id() {
+      return this.text.slice(this.at, this.at += ID);
     }
 
     get more() {
@@ -54,31 +67,56 @@
     }
   }
 
-  // Front-coded forms behind the first "~".
+  // Front-coded forms behind the first "~", and the texts behind those.
   function forms(text, at, shared) {
     let before = "";
-    return text.slice(at + 1).split("~").map((rest, i) => (before = before.slice(0, shared[i]) + rest));
+    const rest = text.slice(at + 1).split("~");
+    return [shared.map((n, i) => (before = before.slice(0, n) + rest[i])), rest.slice(shared.length)];
   }
 
+  // How the groups of a file are cut into those of their postings: the first
+  // of each, and its id.
+  function readRuns(reader) {
+    const runs = { firsts: [0], ids: [] };
+    for (let left = reader.number(); left; left--) {
+      runs.firsts.push(runs.firsts.at(-1) + reader.number());
+      runs.ids.push(reader.id());
+    }
+    return runs;
+  }
+
+  // A group is known by its first form, which may be in a file before: then
+  // the id of its postings is told here as well.
   function readWords(text) {
     const reader = new Reader(text);
-    const first = reader.number();
+    const runs = readRuns(reader);
     const n = reader.number();
-    const shared = [], group = [], pages = [], rank = [], log = [];
-    const known = [];
-    let next = first;
+    const shared = [], number = [], pages = [], rank = [], log = [];
+    const own = [], others = [], starts = [], ids = [];
     for (let i = 0; i < n; i++) {
       shared.push(reader.number());
-      const back = reader.number();
-      group.push(back ? next - back : next++);
-      const own = group[i] - first;
-      if (!back || own < 0) known[own] = reader.number() + 1;
-      pages.push(known[own]);
+      const back = reader.number(), other = back - own.length - 1;
+      if (!back) {
+        starts.push(i);
+        own.push(reader.number() + 1);
+      } else if (other === others.length) {
+        others.push(reader.number() + 1);
+        ids.push(reader.id());
+      }
+      number.push(other < 0 ? own.length - Math.max(back, 1) : ~other);
+      pages.push(other < 0 ? own[number[i]] : others[other]);
       const both = reader.number();
       rank.push(both >> 4);
       log.push(Math.min(15, 31 - Math.clz32(pages[i])) - (both & 15));
     }
-    return { forms: forms(text, reader.at, shared), group, pages, rank, log };
+    const [all, names] = forms(text, reader.at, shared);
+    const groups = starts.map((at) => all[at]);
+    return {
+      forms: all, pages, rank, log, runs,
+      group: number.map((at) => (at < 0 ? names[~at] : groups[at])),
+      places: new Map(groups.map((name, at) => [name, at])),
+      others: new Map(names.map((name, at) => [name, ids[at]])),
+    };
   }
 
   function readSpelling(text) {
@@ -89,7 +127,7 @@
       shared.push(reader.number());
       log.push(reader.number());
     }
-    return { forms: forms(text, reader.at, shared), log };
+    return { forms: forms(text, reader.at, shared)[0], log };
   }
 
   function readTitles(reader, pages) {
@@ -135,29 +173,35 @@
       pages[i] = page += common ? both : both >> 2;
       if (!common) levels[i] = both & 3;
     }
+    const details = common ? reader.id() : null;
     const sixths = common ? new Uint8Array(n).fill(63) : readSymbols(reader, n);
-    return { common, pages, levels, sixths, titles: readTitles(reader, pages), headings: readHeadings(reader, pages) };
+    return { common, details, pages, levels, sixths, titles: readTitles(reader, pages), headings: readHeadings(reader, pages) };
   });
 
-  const readDetails = readGroups((reader) => {
+  // Of the one common group that the file is of.
+  function readDetails(text) {
+    const reader = new Reader(text);
     const n = reader.number();
     return { sixths: readSymbols(reader, n), levels: readSymbols(reader, n) };
-  });
+  }
 
-  // Of each group: page → [position, form, position, form …].
-  const readPositions = readGroups((reader) => {
+  // Of each group: page → [position, form, position, form …]. Its pages come
+  // in stretches.
+  const readPositions = (text) => text.split("\t").slice(0, -1).map((group) => {
     const pages = new Map();
-    const n = reader.number();
-    const ranks = reader.number();
-    for (let i = 0, page = 0; i < n; i++, page++) {
-      page += reader.number();
-      const spots = [];
-      for (let left = reader.number() + 1, position = 0; left; left--) {
-        const both = reader.number();
-        position += Math.floor(both / ranks);
-        spots.push(position, both % ranks);
+    const [ranks, ...stretches] = group.split("~").map((part) => new Reader(part));
+    const forms = ranks.number();
+    for (const reader of stretches) {
+      for (let page = reader.number() * STRETCH; reader.more; page++) {
+        page += reader.number();
+        const spots = [];
+        for (let left = reader.number() + 1, position = 0; left; left--) {
+          const both = reader.number();
+          position += Math.floor(both / forms);
+          spots.push(position, both % forms);
+        }
+        pages.set(page, spots);
       }
-      pages.set(page, spots);
     }
     return pages;
   });
@@ -166,14 +210,15 @@
   const idOf = (text) => text.replace(/[A-Z]/g, (c) => c.toLowerCase()).replaceAll(" ", "-")
     .replace(/[^a-z0-9_-]/g, "");
 
-  function readPage(fields, before, firstText) {
+  // CUT: the id of the files of texts.
+  function readPage(fields, before, cut) {
     const reader = fields.numbers();
     const shared = reader.number();
     const page = { url: before.slice(0, shared) + reader.text.slice(reader.at) };
     page.title = fields.take();
     page.summary = fields.take();
     const numbers = fields.numbers();
-    page.text = { shard: firstText + numbers.number(), unit: numbers.number(), pieces: [] };
+    page.text = { cut, shard: numbers.number(), unit: numbers.number(), pieces: [] };
     for (let n = numbers.number(), i = -1; n && i < n; i++) {
       const both = numbers.number();
       page.text.pieces.push({ sixths: both >> 1, newShard: both & 1 });
@@ -189,9 +234,9 @@
 
   function readMeta(text) {
     const fields = new Fields(text);
-    const firstText = fields.numbers().number();
+    const cut = fields.take();
     const pages = [];
-    while (fields.more) pages.push(readPage(fields, pages.at(-1)?.url ?? "", firstText));
+    while (fields.more) pages.push(readPage(fields, pages.at(-1)?.url ?? "", cut));
     return pages;
   }
 
@@ -220,13 +265,6 @@
   // The pieces of pages, and of each its blocks.
   const readTexts = (text) => text.split("\f").map((piece) => piece.split("\t").filter(Boolean));
 
-  function readFirsts(text) {
-    const reader = new Reader(text);
-    const firsts = [0];
-    while (reader.more) firsts.push(firsts.at(-1) + reader.number());
-    return firsts;
-  }
-
   function readBoosts(text) {
     const reader = new Reader(text);
     const boosts = new Map();
@@ -252,13 +290,13 @@
   function readIndex(text) {
     const fields = new Fields(text);
     const numbers = fields.numbers();
-    const [pages, groups, facets, meta] = [0, 0, 0, 0].map(() => numbers.number());
+    const [pages, facets, meta] = [0, 0, 0].map(() => numbers.number());
     return {
       pages,
-      groups,
       meta,
+      numbering: numbers.id(),
+      glossaryId: numbers.id(),
       words: list(fields.take(), "~"),
-      postings: readFirsts(fields.take()),
       spelling: list(fields.take(), "~"),
       stops: new Set(fields.take().split(" ")),
       boosts: readBoosts(fields.take()),
@@ -280,13 +318,19 @@
 
   const READ = { c: readDetails, d: readWords, s: readSpelling, p: readPostings, q: readPositions, m: readMeta, f: readFacet, g: readGlossary, x: readTexts };
 
-  // LOAD gives the promise of a file's text by its name: "p/12".
+  // The id of a shard between BOUNDS.
+  const between = (bounds, i) => `${bounds[i - 1] ?? ""}~${bounds[i] ?? ""}`;
+
+  // LOAD gives the promise of a file's text by its name, "p/12-3", and the id
+  // that it must have.
   class Files {
     constructor(load) {
       this.load = load;
       // Promises by the names of files, and what they became.
       this.read = new Map();
       this.loaded = new Map();
+      // Groups that are told of in other files than their own: their ids.
+      this.others = new Map();
     }
 
     async open() {
@@ -294,9 +338,9 @@
       return this;
     }
 
-    file(name) {
+    file(name, id) {
       if (!this.read.has(name)) {
-        const promise = this.load(name).then(READ[name[0]]);
+        const promise = this.load(name, id).then(READ[name[0]]);
         promise.then((content) => this.loaded.set(name, content), () => this.read.delete(name));
         this.read.set(name, promise);
       }
@@ -305,6 +349,16 @@
 
     wordShard(form) {
       return countUpTo(this.words, form);
+    }
+
+    // All files must say the same of a group's forms.
+    async wordFile(i) {
+      const shard = await this.file(`d/${i}`, between(this.words, i));
+      for (const [group, id] of shard.others) {
+        if ((this.others.get(group) ?? id) !== id) throw new Stale(group);
+        this.others.set(group, id);
+      }
+      return shard;
     }
 
     // The whole dictionary is in the one file, and so not once more backwards.
@@ -316,18 +370,19 @@
     wordFiles(prefix, most) {
       const from = this.wordShard(prefix);
       const to = Math.min(this.wordShard(`${prefix}\uffff`), from + most - 1);
-      return Promise.all(Array.from({ length: to - from + 1 }, (_, i) => this.file(`d/${from + i}`)));
+      return Promise.all(Array.from({ length: to - from + 1 }, (_, i) => this.wordFile(from + i)));
     }
 
     spellingFiles(prefix, most) {
       const from = countUpTo(this.spelling, prefix);
       const to = Math.min(countUpTo(this.spelling, `${prefix}\uffff`), from + most - 1);
-      return Promise.all(Array.from({ length: to - from + 1 }, (_, i) => this.file(`s/${from + i}`)));
+      return Promise.all(Array.from({ length: to - from + 1 },
+        (_, i) => this.file(`s/${from + i}`, between(this.spelling, from + i))));
     }
 
     // What is known of a form: {form, group, pages, rank, log}, or null.
     async word(form) {
-      const shard = await this.file(`d/${this.wordShard(form)}`);
+      const shard = await this.wordFile(this.wordShard(form));
       const at = countUpTo(shard.forms, form) - 1;
       return shard.forms[at] === form ? search.wordAt(shard, at) : null;
     }
@@ -340,17 +395,45 @@
       }
     }
 
+    // What a file of KIND has of a group: p its postings, q its positions.
     async inShard(kind, group) {
-      const shard = countUpTo(this.postings, group) - 1;
-      return (await this.file(`${kind}/${shard}`))[group - this.postings[shard]];
+      const segment = this.wordShard(group);
+      const { places, runs } = await this.wordFile(segment);
+      const place = places.get(group);
+      const run = countUpTo(runs.firsts, place) - 1;
+      const id = runs.ids[run];
+      if (place === undefined || (this.others.get(group) ?? id) !== id) throw new Stale(group);
+      return (await this.file(`${kind}/${segment}-${run}`, this.numbering + id))[place - runs.firsts[run]];
     }
 
     group(group) {
       return this.inShard("p", group);
     }
 
+    // Of a common group, which has a file of its own.
+    async details(name) {
+      const segment = this.wordShard(name);
+      const { places, runs } = await this.wordFile(segment);
+      const run = countUpTo(runs.firsts, places.get(name)) - 1;
+      return this.file(`c/${segment}-${run}`, (await this.group(name)).details);
+    }
+
     async page(number) {
-      return (await this.file(`m/${Math.floor(number / this.meta)}`))[number % this.meta];
+      return (await this.file(`m/${Math.floor(number / this.meta)}`, this.numbering))[number % this.meta];
+    }
+
+    // A piece of the texts of page NUMBER and its neighbours, as blocks.
+    async text(number, { cut }, shard, unit) {
+      return (await this.file(`x/${Math.floor(number / this.meta)}-${shard}`, cut))[unit] ?? [];
+    }
+
+    // Of each page the values that it has of facet I.
+    facet(i) {
+      return this.file(`f/${i}`, this.numbering);
+    }
+
+    glossary() {
+      return this.file("g/0", this.glossaryId);
     }
   }
 
@@ -367,5 +450,6 @@
     log: shard.log[at],
   });
   search.countUpTo = countUpTo;
+  search.Stale = Stale;
   search.Files = Files;
 })(globalThis.guildhallSearch ??= {});

@@ -4,9 +4,6 @@
 ((search) => {
   "use strict";
 
-  // Other files than the index was made with: the site was published anew.
-  class Stale extends Error {}
-
   function run(url) {
     return new Promise((resolve, reject) => {
       const script = document.createElement("script");
@@ -17,44 +14,52 @@
     });
   }
 
+  // BUILD is of the index; STAMP makes requests that nothing in between has
+  // an answer to, once a site is known to have been published anew.
   class ScriptLoader {
-    constructor(base, build) {
+    constructor(base, stamp) {
       this.base = base;
-      this.build = build; // of the index; at first that of the reload
+      this.stamp = stamp;
+      this.build = "";
       this.parts = new Map();
       this.opened = false;
     }
 
-    take(name, body, build) {
-      if (!this.opened && name === "index") [this.build, this.opened] = [build, true];
-      if (build === this.build) this.parts.set(name, body);
-      else this.newer = build;
+    take(name, body, id) {
+      if (name === "index" && this.opened) this.newer = id !== this.build;
+      else this.parts.set(name, { body, id });
+      if (name === "index" && !this.opened) [this.build, this.opened] = [id, true];
     }
 
-    async load(name) {
-      if (!this.parts.has(name)) {
-        await run(`${this.base}${name}.js${this.build ? `?v=${this.build}` : ""}`).catch((error) => this.explain(error));
-        if (this.newer) throw new Stale(this.newer);
-        if (!this.parts.has(name)) throw new Error(name);
-      }
-      return this.parts.get(name);
+    run(name) {
+      const version = `${this.build}${this.stamp}`;
+      return run(`${this.base}${name}.js${version ? `?v=${version}` : ""}`);
+    }
+
+    // The text of a file, which must have ID: of the index any.
+    async load(name, id) {
+      if (!this.parts.has(name)) await this.run(name).catch((error) => this.explain(error));
+      const part = this.parts.get(name);
+      if (!part) throw new Error(name);
+      if (name !== "index" && part.id !== id) throw new search.Stale(name);
+      return part.body;
     }
 
     // A file that is not there may be one that the newer site has no more.
     async explain(error) {
       if (this.opened) await run(`${this.base}index.js?v=${Date.now()}`);
-      if (!this.newer) throw error;
+      throw this.newer ? new search.Stale(error.message) : error;
     }
   }
 
   let loader, opening;
 
-  globalThis.GH = (name, body, build) => loader.take(name, body, build);
+  globalThis.GH = (name, body, id) => loader.take(name, body, id);
 
-  function open(base, build) {
-    loader = new ScriptLoader(base, build);
+  function open(base, stamp = "") {
+    loader = new ScriptLoader(base, stamp);
     const mine = loader;
-    opening = new search.Engine((name) => mine.load(name)).open();
+    opening = new search.Engine((name, id) => mine.load(name, id)).open();
     opening.catch(() => { opening = undefined; });
     return opening;
   }
@@ -65,8 +70,8 @@
     try {
       return await fn(await (opening ?? open(base)));
     } catch (error) {
-      if (!(error instanceof Stale)) throw error;
-      return fn(await open(base, error.message));
+      if (!(error instanceof search.Stale)) throw error;
+      return fn(await open(base, `-${Date.now()}`));
     }
   };
 })(globalThis.guildhallSearch ??= {});

@@ -203,7 +203,9 @@
       if (!best || (begun && best.score < COST.completion + slot.log * Math.LN2)) return;
       for (const { form, score, weight } of found.slice(0, GUESSES)) {
         if (score < best.score - NEAR) break;
-        add(slot, await files.word(form), begun ? WEIGHT.completion : weight + (score - best.score) * 0.1);
+        const word = await files.word(form);
+        if (!word) throw new search.Stale(form);
+        add(slot, word, begun ? WEIGHT.completion : weight + (score - best.score) * 0.1);
       }
       if (best.slips && !begun) slot.shown = best.form;
     }

@@ -87,7 +87,7 @@
   // there any?
   async function loadDetails(files, slots, all) {
     const common = slots.flatMap(({ idf, groups }) => (idf > all * FAINT ? groups.filter(({ group }) => group.common) : []));
-    await Promise.all(common.map(async (one) => { one.details = await files.inShard("c", one.alternative.group); }));
+    await Promise.all(common.map(async (one) => { one.details = await files.details(one.alternative.group); }));
     return common.length;
   }
 

@@ -1,0 +1,309 @@
+/* Writing what an index leaves behind. */
+
+#include "search/memory.h"
+
+#include <string.h>
+
+#include "search/leb.h"
+#include "search/memory_rows.h"
+
+enum { DRAWER = 64 }; /* forms of one, at first */
+
+static size_t end_of(const struct search_memory *memory)
+{
+	return memory->past.len + memory->more.len;
+}
+
+static void align(struct search_memory *memory)
+{
+	while (end_of(memory) % MEMORY_ALIGNED)
+		buf_putc(&memory->more, 0);
+}
+
+struct memory_part notes_put(struct search_memory *memory, struct str bytes)
+{
+	struct memory_part part;
+
+	align(memory);
+	part = (struct memory_part){
+		end_of(memory), (uint32_t)bytes.len, memory_check(bytes)};
+	buf_put(&memory->more, bytes);
+	return part;
+}
+
+static void put_bytes(struct buf *out, const void *bytes, size_t len)
+{
+	buf_put(out, str_make(bytes, len));
+}
+
+struct notes *notes_open(struct index *index, struct search_memory *memory)
+{
+	struct notes *notes = arena_new(&index->arena, struct notes);
+
+	*notes = (struct notes){.index = index, .memory = memory};
+	notes->pages =
+		arena_array(&index->arena, struct note, index->page_count);
+	notes->kept =
+		arena_array(&index->arena, struct kept, index->page_count);
+	notes->kept_forms =
+		arena_array(&index->arena, struct buf, index->host->jobs);
+	for (unsigned i = 0; i < index->host->jobs; i++)
+		notes->kept_forms[i] = (struct buf)BUF_INIT(BUF_LARGE);
+	return notes;
+}
+
+void notes_keep(struct notes *notes, unsigned worker, size_t page,
+	const uint32_t *forms, size_t n)
+{
+	struct buf *out = &notes->kept_forms[worker];
+	size_t from = out->len;
+
+	buf_reserve(out, n * LEB_MOST);
+	if (out->cap - from >= n * LEB_MOST)
+		for (size_t i = 0; i < n; i++)
+			out->len += leb_put(out->ptr + out->len, forms[i]);
+	notes->kept[page] = (struct kept){from, out->len - from, worker};
+}
+
+/* How many blocks of a page's text start in each sixth. */
+void notes_count_blocks(
+	const struct page_tokens *tokens, uint32_t counts[SIXTHS])
+{
+	for (size_t i = 0; i < SIXTHS; i++)
+		counts[i] = 0;
+	for (size_t i = 0; i < tokens->stretch_count; i++)
+		if (tokens->stretches[i].is_text)
+			counts[tokens->stretches[i].sixth]++;
+}
+
+static struct str title_of(struct arena *arena, const struct page_tokens *page)
+{
+	size_t n = page->stretches[1].first, len = 0;
+	char *out = arena_text(arena, n * LEB_MOST);
+
+	for (size_t i = 0; i < n; i++)
+		len += leb_put(out + len, page->tokens[i]);
+	return str_make(out, len);
+}
+
+/* The forms that the workers kept, where they are in the memory now. */
+static void put_kept(struct notes *notes)
+{
+	const struct index *index = notes->index;
+
+	for (unsigned i = 0; i < index->host->jobs; i++) {
+		struct buf *forms = &notes->kept_forms[i];
+		size_t at = end_of(notes->memory);
+
+		for (size_t page = 0; page < index->page_count; page++) {
+			const struct kept *kept = &notes->kept[page];
+
+			if (kept->worker == i)
+				notes->pages[page].forms = (struct memory_part){
+					at + kept->at, (uint32_t)kept->len,
+					memory_check(str_sub(buf_str(forms),
+						kept->at,
+						kept->at + kept->len))};
+		}
+		buf_put(&notes->memory->more, buf_str(forms));
+		buf_release(forms);
+	}
+}
+
+void notes_put_forms(struct notes *notes)
+{
+	struct index *index = notes->index;
+
+	for (size_t i = 0; i < index->page_count; i++) {
+		const struct page_tokens *tokens = &index->tokens[i];
+		struct note *note = &notes->pages[i];
+
+		*note = (struct note){.hash = tokens->hash,
+			.values =
+				index_values_hash(index->site, index->pages[i]),
+			.halves = tokens->halves,
+			.title_len = tokens->stretches[1].first,
+			.title = title_of(&index->arena, tokens)};
+		notes_count_blocks(tokens, note->sixths);
+	}
+	put_kept(notes);
+}
+
+static struct form_row row_of(const struct notes *notes, size_t i)
+{
+	const struct form *form = &notes->index->forms[i];
+	const struct group *group = &notes->index->groups[form->group];
+	const struct record *record = &notes->records[i];
+	struct form_row row = {record->id, record->group, form->pages,
+		form->titles, form->stem, (uint32_t)form->text.len, 0, 0, 0};
+
+	if (!form->rank) {
+		row.group_pages = group->pages;
+		row.group_titles = group->title_count;
+		row.group_headings = group->heading_count;
+	}
+	return row;
+}
+
+/* The forms from FROM to TO. */
+static struct memory_part put_drawer(
+	struct notes *notes, size_t from, size_t to)
+{
+	struct buf *out = &notes->index->workers[0].more;
+
+	uint32_t n = (uint32_t)(to - from);
+
+	buf_clear(out);
+	put_bytes(out, &n, sizeof n);
+	for (size_t i = from; i < to; i++) {
+		struct form_row row = row_of(notes, i);
+
+		put_bytes(out, &row, sizeof row);
+	}
+	for (size_t i = from; i < to; i++)
+		buf_put(out, notes->index->forms[i].text);
+	return notes_put(notes->memory, buf_str(out));
+}
+
+static struct memory_part put_sheet(
+	struct notes *notes, const struct pack *pack, size_t sheet)
+{
+	struct buf *out = &notes->index->workers[0].more;
+	size_t from = sheet * pack->sizes.pages, to = from + pack->sizes.pages;
+
+	if (to > notes->index->page_count)
+		to = notes->index->page_count;
+	buf_clear(out);
+	for (size_t i = from; i < to; i++) {
+		const struct note *note = &notes->pages[i];
+		struct page_row row = {.hash = note->hash,
+			.values = note->values,
+			.halves = note->halves,
+			.title_len = note->title_len,
+			.title_bytes = (uint32_t)note->title.len,
+			.text_files = notes->text_files[sheet],
+			.forms = note->forms};
+
+		memcpy(row.sixths, note->sixths, sizeof row.sixths);
+		put_bytes(out, &row, sizeof row);
+	}
+	for (size_t i = from; i < to; i++)
+		buf_put(out, notes->pages[i].title);
+	return notes_put(notes->memory, buf_str(out));
+}
+
+static struct memory_part put_spelled(
+	struct notes *notes, const struct pack *pack)
+{
+	struct buf *out = &notes->index->workers[0].more;
+
+	buf_clear(out);
+	for (size_t i = 0; i < pack->spelled_len; i++)
+		put_bytes(out, &notes->records[pack->spelled[i]].id,
+			sizeof(uint32_t));
+	return notes_put(notes->memory, buf_str(out));
+}
+
+static uint64_t size_of_all(const struct notes *notes)
+{
+	uint64_t size = sizeof(struct head) + notes->spelled.len;
+
+	for (size_t i = 0; i < notes->drawer_count; i++)
+		size += sizeof(struct memory_part) + notes->drawers[i].len;
+	for (size_t i = 0; i < notes->sheet_count; i++)
+		size += sizeof(struct memory_part) + notes->sheets[i].len;
+	for (size_t i = 0; i < notes->index->page_count; i++)
+		size += notes->pages[i].forms.len + MEMORY_ALIGNED / 2;
+	return size;
+}
+
+static void put_head(struct notes *notes)
+{
+	struct buf *out = &notes->index->workers[0].more;
+	struct search_memory *memory = notes->memory;
+	struct head head = {.key = notes->index->key,
+		.halves = notes->index->halves,
+		.live = size_of_all(notes),
+		.form_ids = notes->form_ids,
+		.group_ids = notes->group_ids,
+		.forms = (uint32_t)notes->index->form_count,
+		.drawers = (uint32_t)notes->drawer_count,
+		.sheets = (uint32_t)notes->sheet_count,
+		.spelled = notes->spelled};
+
+	memcpy(head.magic, memory_magic, sizeof head.magic);
+	buf_clear(out);
+	put_bytes(out, notes->drawers,
+		notes->drawer_count * sizeof *notes->drawers);
+	put_bytes(
+		out, notes->sheets, notes->sheet_count * sizeof *notes->sheets);
+	head.check = memory_head_check(head, buf_str(out));
+	align(memory);
+	memory->next_root = end_of(memory);
+	put_bytes(&memory->more, &head, sizeof head);
+	buf_put(&memory->more, buf_str(out));
+}
+
+void notes_append(struct notes *notes, const struct pack *pack,
+	const struct notes_changes *changes)
+{
+	const struct index *index = notes->index;
+	size_t from = 0;
+
+	for (uint32_t i = 0; i < notes->drawer_count; i++) {
+		size_t to = from;
+
+		while (to < index->form_count && notes->records[to].drawer == i)
+			to++;
+		if (changes->drawers[i])
+			notes->drawers[i] = put_drawer(notes, from, to);
+		from = to;
+	}
+	for (size_t i = 0; i < notes->sheet_count; i++)
+		if (changes->sheets[i])
+			notes->sheets[i] = put_sheet(notes, pack, i);
+	if (changes->spelled)
+		notes->spelled = put_spelled(notes, pack);
+	put_head(notes);
+}
+
+/* Ids are the numbers that there are. */
+static void give_ids(struct notes *notes)
+{
+	struct index *index = notes->index;
+
+	notes->form_ids = (uint32_t)index->form_count;
+	notes->group_ids = (uint32_t)index->group_count;
+	notes->records =
+		arena_array(&index->arena, struct record, index->form_count);
+	for (uint32_t i = 0; i < index->form_count; i++)
+		notes->records[i] = (struct record){
+			i, index->forms[i].group, i / DRAWER, true};
+	notes->drawer_count = index->form_count / DRAWER + 1;
+}
+
+static bool *all_true(struct arena *arena, size_t n)
+{
+	bool *all = arena_array(arena, bool, n);
+
+	for (size_t i = 0; i < n; i++)
+		all[i] = true;
+	return all;
+}
+
+void notes_write(struct notes *notes, const struct pack *pack)
+{
+	struct arena *arena = &notes->index->arena;
+	struct notes_changes changes;
+
+	give_ids(notes);
+	notes->sheet_count = pack->metas;
+	notes->text_files = pack->text_files;
+	notes->drawers =
+		arena_array(arena, struct memory_part, notes->drawer_count);
+	notes->sheets =
+		arena_array(arena, struct memory_part, notes->sheet_count);
+	changes = (struct notes_changes){all_true(arena, notes->drawer_count),
+		all_true(arena, notes->sheet_count), true};
+	notes_append(notes, pack, &changes);
+}

@@ -1,0 +1,391 @@
+/*
+ * What the changed pages say of their groups; and, as a word that is rarer
+ * than it was counts for more in titles, which other titles weigh anew.
+ */
+
+#include <stdlib.h>
+
+#include "search/leb.h"
+#include "search/number.h"
+#include "search/update.h"
+#include "search/weigh.h"
+
+/* A place that a group has in a page. */
+struct spot {
+	uint32_t group, position, rank;
+	uint32_t token; /* that stands there: joined ones come first */
+};
+
+/* What was known of a group stays so as far as nothing else is said. */
+static void take_over(struct update *update)
+{
+	struct index *index = &update->index;
+
+	update->touched = arena_array(&index->arena, bool, index->group_count);
+	for (size_t i = 0; i < index->group_count; i++) {
+		struct group *group = &index->groups[i];
+		uint32_t number = update->old_groups[i];
+		const struct group *old = &update->old.groups[number];
+
+		update->touched[i] = true;
+		if (number == NOTES_NONE)
+			continue;
+		group->pages = old->pages;
+		group->title_count = old->title_count;
+		group->heading_count = old->heading_count;
+		update->touched[i] = group->hash != old->hash;
+	}
+}
+
+/* A page of the old index, taken out of what is counted. */
+struct leaving {
+	struct update *update;
+	const uint32_t *numbers; /* old forms by id */
+	uint32_t *seen; /* by old group: 1 + the page it was met in */
+	uint32_t *titles; /* likewise, in its title */
+};
+
+static uint32_t group_of(const struct leaving *leaving, struct str bytes,
+	size_t *at, unsigned shift)
+{
+	uint32_t id;
+
+	leb_take(bytes, at, &id);
+	return leaving->update->old.forms[leaving->numbers[id >> shift]].group;
+}
+
+static bool leave(const struct leaving *leaving, uint32_t old_group, bool title)
+{
+	struct update *update = leaving->update;
+	uint32_t number = update->new_groups[old_group];
+	struct group *group;
+	uint32_t *count;
+
+	if (number == NOTES_NONE)
+		return true;
+	group = &update->index.groups[number];
+	count = title ? &group->title_count : &group->pages;
+	update->touched[number] = true;
+	return (*count)-- > 0;
+}
+
+static bool leave_page(struct leaving *leaving, uint32_t page)
+{
+	const struct notes *was = leaving->update->was;
+	const struct note *note = &was->pages[page];
+	struct str forms = notes_part(was->memory, &note->forms);
+
+	for (size_t at = 0; at < forms.len;) {
+		uint32_t group = group_of(leaving, forms, &at, 0);
+
+		if (leaving->seen[group] != page + 1 &&
+			!leave(leaving, group, false))
+			return false;
+		leaving->seen[group] = page + 1;
+	}
+	for (size_t at = 0, i = 0; i < note->title_len; i++) {
+		uint32_t group = group_of(leaving, note->title, &at, 1);
+
+		if (leaving->titles[group] != page + 1 &&
+			!leave(leaving, group, true))
+			return false;
+		leaving->titles[group] = page + 1;
+	}
+	return true;
+}
+
+static bool leave_pages(struct update *update)
+{
+	struct arena *arena = &update->index.arena;
+	struct leaving leaving = {.update = update,
+		.numbers = notes_numbers(update->was),
+		.seen = arena_array(arena, uint32_t, update->old.group_count),
+		.titles =
+			arena_array(arena, uint32_t, update->old.group_count)};
+
+	for (size_t i = 0; i < update->page_count; i++)
+		if (!leave_page(&leaving, update->pages[i]))
+			return false;
+	return true;
+}
+
+static int by_group(const void *left, const void *right)
+{
+	const struct spot *a = left, *b = right;
+
+	if (a->group != b->group)
+		return a->group < b->group ? -1 : 1;
+	return (a->token > b->token) - (a->token < b->token);
+}
+
+/* The places of a page, by group; pack_positions.c, read_page(). */
+static struct spot *list_places(struct update *update, uint32_t page, size_t *n)
+{
+	struct index *index = &update->index;
+	const struct page_tokens *tokens = &index->tokens[page];
+	const struct stretch *stretch = tokens->stretches;
+	struct spot *places =
+		arena_array(&index->arena, struct spot, tokens->len);
+	uint32_t position = stretch->position;
+
+	*n = 0;
+	for (uint32_t i = 0; i < tokens->len; i++) {
+		const struct form *form = &index->forms[tokens->tokens[i] >> 1];
+
+		while (i >= stretch[1].first)
+			position = (++stretch)->position;
+		if (stretch->field != FIELD_EXPANSION)
+			places[(*n)++] = (struct spot){
+				form->group, position, form->rank, i};
+		position += !(tokens->tokens[i] & 1);
+	}
+	return places;
+}
+
+/* As end_group() in pack_positions.c puts them. */
+static struct str pack_places(
+	struct update *update, const struct spot *places, size_t n)
+{
+	struct index *index = &update->index;
+	struct buf *out = &index->workers[0].out;
+	size_t forms = index->groups[places->group].forms;
+	uint32_t last = 0;
+
+	buf_clear(out);
+	number_put(out, n - 1);
+	for (size_t i = 0; i < n; i++) {
+		number_put(out,
+			(places[i].position - last) * forms + places[i].rank);
+		last = places[i].position;
+	}
+	return arena_dup(&index->arena, buf_str(out));
+}
+
+static int by_saying(const void *left, const void *right)
+{
+	const struct saying *a = left, *b = right;
+
+	if (a->group != b->group)
+		return a->group < b->group ? -1 : 1;
+	return (a->page > b->page) - (a->page < b->page);
+}
+
+/* SAYINGS: of one page, by group, N of them. */
+static void add_places(
+	struct update *update, uint32_t page, struct saying *sayings, size_t n)
+{
+	size_t len, from = 0;
+	struct spot *places = list_places(update, page, &len);
+
+	if (len)
+		qsort(places, len, sizeof *places, by_group);
+	for (size_t i = 0; i < n; i++) {
+		size_t to = from;
+
+		while (to < len && places[to].group == sayings[i].group)
+			to++;
+		if (to > from)
+			sayings[i].places =
+				pack_places(update, places + from, to - from);
+		from = to;
+	}
+}
+
+/* What the memory is to keep of the page. */
+static void note_page(
+	struct update *update, const struct weigher *weigher, uint32_t page)
+{
+	struct index *index = &update->index;
+	const struct page_tokens *tokens = &index->tokens[page];
+	const struct record *records = update->notes->records;
+	struct note *note = &update->notes->pages[page];
+	uint32_t title_len = tokens->stretches[1].first;
+	char *out = arena_text(
+		&index->arena, (weigher->met.len + title_len) * LEB_MOST);
+	size_t n = 0, title;
+
+	vec_each(const uint32_t, form, &weigher->met)
+		n += leb_put(out + n, records[*form].id);
+	update->notes->page_forms[page] = str_make(out, n);
+	title = n;
+	for (size_t i = 0; i < title_len; i++)
+		n += leb_put(out + n,
+			records[tokens->tokens[i] >> 1].id * 2 +
+				(tokens->tokens[i] & 1));
+	*note = (struct note){.hash = tokens->hash,
+		.values = index_values_hash(index->site, index->pages[page]),
+		.halves = tokens->halves,
+		.title_len = title_len,
+		.title = str_make(out + title, n - title)};
+	notes_count_blocks(tokens, note->sixths);
+}
+
+static void join_page(
+	struct update *update, struct weigher *weigher, uint32_t page)
+{
+	struct index *index = &update->index;
+	struct shares shares = weigher_page(weigher, index, page);
+	size_t from = update->sayings.len;
+
+	note_page(update, weigher, page);
+	for (size_t i = 0; i < shares.len; i++) {
+		*vec_push(&update->sayings, &index->arena) =
+			(struct saying){.group = shares.items[i].group,
+				.page = page,
+				.bits = shares.items[i].bits};
+		update->touched[shares.items[i].group] = true;
+		index->groups[shares.items[i].group].pages++;
+	}
+	if (shares.len) {
+		struct saying *own = update->sayings.items + from;
+
+		qsort(own, shares.len, sizeof *own, by_saying);
+		add_places(update, page, own, shares.len);
+	}
+}
+
+static void join_pages(struct update *update)
+{
+	struct weigher weigher;
+
+	weigher_open(&weigher, &update->index);
+	for (size_t i = 0; i < update->page_count; i++)
+		join_page(update, &weigher, update->pages[i]);
+	weigher_close(&weigher);
+	if (update->sayings.len)
+		qsort(update->sayings.items, update->sayings.len,
+			sizeof *update->sayings.items, by_saying);
+}
+
+/* Titles are being weighed anew. */
+struct titling {
+	struct update *update;
+	const double *was, *is; /* weights by group, old and new */
+	const bool *rarer; /* by old group: on more or fewer pages */
+	const uint32_t *numbers; /* old forms by id */
+	VEC(uint32_t) tokens, old_tokens;
+	VEC(struct title_entry) entries, old_entries;
+};
+
+/* Read a title; is there a word in it of another weight? */
+static bool read_title(
+	struct titling *titling, const struct note *note, bool *changed)
+{
+	struct update *update = titling->update;
+	struct arena *arena = &update->index.arena;
+	size_t at = 0;
+	uint32_t token;
+
+	titling->tokens.len = titling->old_tokens.len = 0;
+	*changed = false;
+	for (uint32_t i = 0; i < note->title_len; i++) {
+		uint32_t form, now;
+
+		if (!leb_take(note->title, &at, &token) ||
+			token >> 1 >= update->was->form_ids)
+			return false;
+		form = titling->numbers[token >> 1];
+		now = form == NOTES_NONE ? form : update->new_forms[form];
+		if (now == NOTES_NONE)
+			return false;
+		*changed |= titling->rarer[update->old.forms[form].group];
+		*vec_push(&titling->old_tokens, arena) = form * 2 + (token & 1);
+		*vec_push(&titling->tokens, arena) = now * 2 + (token & 1);
+	}
+	return true;
+}
+
+static void weigh_title(struct titling *titling, uint32_t page)
+{
+	struct update *update = titling->update;
+	struct arena *arena = &update->index.arena;
+	size_t n = titling->tokens.len;
+
+	vec_reserve(&titling->entries, arena, n);
+	vec_reserve(&titling->old_entries, arena, n);
+	evidence_weigh(&update->old, titling->was, titling->old_tokens.items, n,
+		titling->old_entries.items);
+	n = evidence_weigh(&update->index, titling->is, titling->tokens.items,
+		n, titling->entries.items);
+	for (size_t i = 0; i < n; i++) {
+		const struct title_entry *entry = &titling->entries.items[i];
+
+		if (entry->weight == titling->old_entries.items[i].weight)
+			continue;
+		*vec_push(&update->reweighings, arena) =
+			(struct reweighing){entry->group, page, entry->weight};
+		update->touched[entry->group] = true;
+	}
+}
+
+static bool weigh_titles(struct update *update, const bool *rarer)
+{
+	struct arena *arena = &update->index.arena;
+	struct titling titling = {.update = update,
+		.was = evidence_idfs(&update->old, arena),
+		.is = update->evidence.idfs,
+		.rarer = rarer,
+		.numbers = notes_numbers(update->was)};
+
+	for (uint32_t i = 0; i < update->index.page_count; i++) {
+		bool changed;
+
+		if (update->is_changed[i])
+			continue;
+		if (!read_title(&titling, &update->was->pages[i], &changed))
+			return false;
+		if (changed)
+			weigh_title(&titling, i);
+	}
+	return true;
+}
+
+static int by_reweighing(const void *left, const void *right)
+{
+	const struct reweighing *a = left, *b = right;
+
+	if (a->group != b->group)
+		return a->group < b->group ? -1 : 1;
+	return (a->page > b->page) - (a->page < b->page);
+}
+
+static void gather_evidence(struct update *update)
+{
+	struct index *index = &update->index;
+
+	for (size_t i = 0; i < update->page_count; i++)
+		evidence_add(&update->evidence, index, update->pages[i]);
+	evidence_sort(&update->evidence);
+	vec_each(const struct title_entry, entry, &update->evidence.titles)
+		index->groups[entry->group].title_count++;
+}
+
+bool update_groups(struct update *update)
+{
+	struct index *index = &update->index;
+	bool *rarer = arena_array(&index->arena, bool, update->old.group_count);
+	bool any = false;
+
+	take_over(update);
+	if (!leave_pages(update))
+		return false;
+	join_pages(update);
+	for (size_t i = 0; i < index->group_count; i++) {
+		uint32_t old = update->old_groups[i];
+
+		if (old == NOTES_NONE)
+			continue;
+		rarer[old] =
+			index->groups[i].pages != update->old.groups[old].pages;
+		any |= rarer[old];
+	}
+	update->evidence = (struct evidence){.arena = &index->arena,
+		.idfs = evidence_idfs(index, &index->arena)};
+	gather_evidence(update);
+	if (any && !weigh_titles(update, rarer))
+		return false;
+	if (update->reweighings.len)
+		qsort(update->reweighings.items, update->reweighings.len,
+			sizeof *update->reweighings.items, by_reweighing);
+	return true;
+}
