@@ -59,19 +59,18 @@ static bool look_at_file(
 
 	if (fstatat(fd, name, &info, AT_SYMLINK_NOFOLLOW))
 		return false;
-	atomic_fetch_add_explicit(&looking->sum, footprint_of(path, &info),
-		memory_order_relaxed);
+	atomic_fetch_add_explicit(
+		&looking->sum, footprint_of(path, &info), memory_order_relaxed);
 	return true;
 }
 
 bool footprint_of_folder(
 	int fd, unsigned threads, uint64_t *sum, struct buf *folders)
 {
-	struct looking looking = {
-		.walk = {.fd = fd,
-			.threads = threads,
-			.folder = look_at_folder,
-			.file = look_at_file},
+	struct looking looking = {.walk = {.fd = fd,
+					  .threads = threads,
+					  .folder = look_at_folder,
+					  .file = look_at_file},
 		.lock = PTHREAD_MUTEX_INITIALIZER,
 		.folders = folders};
 	bool ok = sink_walk(&looking.walk);

@@ -141,8 +141,7 @@ static struct str past(struct sink *sink, enum sink_past which)
 static void leave(struct sink *sink, enum sink_past which, uint64_t offset,
 	struct str bytes)
 {
-	pasts_leave(
-		&((struct folder_sink *)sink)->pasts, which, offset, bytes);
+	pasts_leave(&((struct folder_sink *)sink)->pasts, which, offset, bytes);
 }
 
 /* What was left is written first: then the memory tells of all there is. */
@@ -331,8 +330,8 @@ static bool open_stage(struct folder_sink *folder, struct fault *fault)
 	if (folder->last.len && folder->old_fd >= 0)
 		spare = spare_recall(
 			folder->work_fd, folder->footprint, &folder->arena);
-	return sink_stage_open(&folder->stage, folder->work_fd, folder->old_fd,
-		spare, fault);
+	return sink_stage_open(
+		&folder->stage, folder->work_fd, folder->old_fd, spare, fault);
 }
 
 struct sink *sink_open_folder(struct str path, bool wait, struct fault *fault)

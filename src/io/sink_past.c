@@ -141,8 +141,8 @@ static bool write_file(
 }
 
 /* Only what goes on where the file ends for us is appended to it. */
-static bool write_left(struct past_file *file, int work, const char *name,
-	struct arena *arena)
+static bool write_left(
+	struct past_file *file, int work, const char *name, struct arena *arena)
 {
 	if (!file->is_left || (file->offset && file->offset != length_of(file)))
 		return false;
@@ -152,8 +152,8 @@ static bool write_left(struct past_file *file, int work, const char *name,
 		return file->offset != 0;
 	if (!write_file(work, name, file->offset, file->bytes))
 		return false;
-	*vec_push(&file->parts, arena) = (struct past_part){
-		file->bytes.len, str_hash(file->bytes)};
+	*vec_push(&file->parts, arena) =
+		(struct past_part){file->bytes.len, str_hash(file->bytes)};
 	return true;
 }
 

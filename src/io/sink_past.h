@@ -31,7 +31,8 @@ struct pasts {
 	struct past_file files[SINK_PASTS];
 };
 
-/* What the memory tells of them; and the same for the memory that is written. */
+/* What the memory tells of them; and the same for the memory that is written.
+ */
 void pasts_unpack(
 	struct pasts *pasts, struct unpacking *from, struct arena *arena);
 void pasts_pack(const struct pasts *pasts, struct buf *out);

@@ -30,8 +30,8 @@ bool spare_forget(int work)
 	return file_unlink(work, memo.name);
 }
 
-void spare_remember(
-	int work, uint64_t footprint, struct str folders, struct str differences)
+void spare_remember(int work, uint64_t footprint, struct str folders,
+	struct str differences)
 {
 	struct buf body = BUF_INIT(BUF_LARGE);
 
@@ -123,8 +123,8 @@ static bool take_differing(int fd, int old_fd, struct unpacking from,
 	return true;
 }
 
-bool spare_renew(int fd, int old_fd, struct str known, bool *copied,
-	struct fault *fault)
+bool spare_renew(
+	int fd, int old_fd, struct str known, bool *copied, struct fault *fault)
 {
 	struct unpacking from = {known, false};
 
@@ -178,8 +178,8 @@ static bool make_file(
 	return true;
 }
 
-bool spare_make(int fd, int old_fd, unsigned threads, bool *copied,
-	struct fault *fault)
+bool spare_make(
+	int fd, int old_fd, unsigned threads, bool *copied, struct fault *fault)
 {
 	struct making making = {.walk = {.fd = old_fd,
 					.threads = threads,

@@ -120,14 +120,14 @@ bool sink_stage_go_on(struct sink_stage *stage)
 	return true;
 }
 
-bool sink_stage_put(struct sink_stage *stage, struct str path,
-	struct str bytes, struct fault *fault)
+bool sink_stage_put(struct sink_stage *stage, struct str path, struct str bytes,
+	struct fault *fault)
 {
 	if (!sink_stage_is_ready(stage, fault))
 		return false;
-	return stage->goes_on ? update_put(&stage->update, path, bytes, fault)
-			      : staging_put(&stage->staging, path, bytes,
-					fault);
+	return stage->goes_on
+		? update_put(&stage->update, path, bytes, fault)
+		: staging_put(&stage->staging, path, bytes, fault);
 }
 
 bool sink_stage_drop(
@@ -154,8 +154,7 @@ void sink_stage_keep(
 	if (!stage->goes_on || stage->copied)
 		return;
 	update_differences(&stage->update, &differences);
-	spare_remember(
-		stage->work, footprint, folders, buf_str(&differences));
+	spare_remember(stage->work, footprint, folders, buf_str(&differences));
 	stage->kept = true;
 	buf_release(&differences);
 }

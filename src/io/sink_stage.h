@@ -45,8 +45,8 @@ bool sink_stage_open(struct sink_stage *stage, int work, int old_fd,
 bool sink_stage_go_on(struct sink_stage *stage);
 
 /* As sink_put() and sink_drop(). */
-bool sink_stage_put(struct sink_stage *stage, struct str path,
-	struct str bytes, struct fault *fault);
+bool sink_stage_put(struct sink_stage *stage, struct str path, struct str bytes,
+	struct fault *fault);
 bool sink_stage_drop(
 	struct sink_stage *stage, struct str path, struct fault *fault);
 

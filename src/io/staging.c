@@ -47,8 +47,7 @@ static bool same_bytes(int fd, struct str bytes)
 	return true;
 }
 
-bool staging_has(
-	int fd, const char *path, struct str bytes, struct stat *info)
+bool staging_has(int fd, const char *path, struct str bytes, struct stat *info)
 {
 	int file = file_open_beneath(fd, path, O_RDONLY | O_NONBLOCK);
 	bool same = false;
@@ -94,8 +93,7 @@ static int open_new(int fd, const char *path)
 	int file;
 
 	do
-		file = file_open_beneath(
-			fd, path, O_WRONLY | O_CREAT | O_EXCL);
+		file = file_open_beneath(fd, path, O_WRONLY | O_CREAT | O_EXCL);
 	while (file < 0 && mend(fd, path, &tries));
 	return file;
 }

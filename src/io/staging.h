@@ -47,8 +47,7 @@ bool staging_link(struct staging *staging, int from, struct str path,
 bool staging_name(char name[PATH_MAX], struct str path, struct fault *fault);
 
 /* Does the site at FD hold the file with just these bytes? INFO is of it. */
-bool staging_has(
-	int fd, const char *path, struct str bytes, struct stat *info);
+bool staging_has(int fd, const char *path, struct str bytes, struct stat *info);
 
 /* Append the file of the site at FD; false when there is none to be read. */
 bool staging_read(int fd, struct str path, struct buf *out);

@@ -90,8 +90,7 @@ static size_t line_at(const struct patching *patching, size_t at)
 {
 	size_t end = str_rchr(str_sub(patching->lines, patching->at, at), '\n');
 
-	return patching->at + end == at ? patching->at
-					: patching->at + end + 1;
+	return patching->at + end == at ? patching->at : patching->at + end + 1;
 }
 
 /* Where the line ends that begins at START, before what is between. */
@@ -103,8 +102,8 @@ static size_t end_of(const struct patching *patching, size_t start)
 /* Is the path of the line at START before, at or behind PATH? */
 static int compare(struct patching *patching, size_t start, struct str path)
 {
-	struct str line = str_sub(
-		patching->lines, start, end_of(patching, start));
+	struct str line =
+		str_sub(patching->lines, start, end_of(patching, start));
 	struct sink_file file;
 
 	if (!manifest_read_file(line, &patching->path, &file))
@@ -195,8 +194,8 @@ static struct change *sort_changes(const struct manifest_changes *changes)
 	for (size_t i = 0; i < changes->put_len; i++)
 		all[i].file = changes->put[i];
 	for (size_t i = 0; i < changes->dropped_len; i++)
-		all[changes->put_len + i] = (struct change){
-			{.path = changes->dropped[i]}, true};
+		all[changes->put_len + i] =
+			(struct change){{.path = changes->dropped[i]}, true};
 	qsort(all, n, sizeof *all, by_path);
 	return all;
 }

@@ -262,9 +262,9 @@ START_TEST(test_spare)
 {
 	static const char *const touches[] = {"touch stage/new",
 		"rm stage/a/d.html", "mv stage/a stage/b", "rm -r stage",
-		"rm spare",
-		"echo x >spare", "rm -r stage && cp -a ../site stage",
-		"touch stage/a/b/new", "mkdir stage/a/new"};
+		"rm spare", "echo x >spare",
+		"rm -r stage && cp -a ../site stage", "touch stage/a/b/new",
+		"mkdir stage/a/new"};
 	struct spot spot;
 	struct sink *sink;
 
@@ -274,8 +274,8 @@ START_TEST(test_spare)
 		put(sink, "index.html", "HOME");
 		drop(sink, "z/only.html");
 		commit(sink);
-		units_shell("cd '%s/.site.guildhall' && %s", spot.top,
-			touches[i]);
+		units_shell(
+			"cd '%s/.site.guildhall' && %s", spot.top, touches[i]);
 		sink = go_on(&spot);
 		put(sink, "index.html", "home");
 		put(sink, "z/only.html", "only");
@@ -341,8 +341,8 @@ START_TEST(test_random)
 				check_buf(&out, path, names[i]);
 			buf_release(&out);
 		}
-		units_shell("test -z \"$(find '%s' -type d -empty)\"",
-			spot.site);
+		units_shell(
+			"test -z \"$(find '%s' -type d -empty)\"", spot.site);
 	}
 	sink_close(open_again(&spot));
 }
@@ -366,7 +366,8 @@ static void *write_many(void *context)
 
 	writer->ok = true;
 	for (int i = 0; writer->ok && i < FILES; i++) {
-		snprintf(path, sizeof path, "d%d/e%d/f%d", i % 3, i, writer->number);
+		snprintf(path, sizeof path, "d%d/e%d/f%d", i % 3, i,
+			writer->number);
 		writer->ok = writer->is_last && (i + writer->number) % 2
 			? sink_drop(writer->sink, str_of(path), &fault)
 			: sink_put(writer->sink, str_of(path), str_of(path),
@@ -387,8 +388,8 @@ START_TEST(test_threads)
 
 		for (int i = 0; i < THREADS; i++) {
 			writers[i] = (struct writer){sink, i, round, false};
-			ck_assert(!pthread_create(&threads[i], NULL, write_many,
-				&writers[i]));
+			ck_assert(!pthread_create(
+				&threads[i], NULL, write_many, &writers[i]));
 		}
 		for (int i = 0; i < THREADS; i++) {
 			pthread_join(threads[i], NULL);
@@ -460,8 +461,8 @@ START_TEST(test_damaged_past)
 		make_site(&spot);
 		leave(&spot, "", 0, "one");
 		leave(&spot, "one", 3, "two");
-		units_shell("cd '%s/.site.guildhall' && %s", spot.top,
-			damage[i]);
+		units_shell(
+			"cd '%s/.site.guildhall' && %s", spot.top, damage[i]);
 		leave(&spot, "", 0, "");
 	}
 }

@@ -51,8 +51,8 @@ static void make_paths(struct sites *sites)
 	qsort(sites->paths, PATHS, sizeof *sites->paths, by_text);
 }
 
-static void add(struct sites *sites, struct build *build,
-	const struct sink_file *file)
+static void add(
+	struct sites *sites, struct build *build, const struct sink_file *file)
 {
 	*vec_push(&build->written, &sites->arena) = *file;
 }
@@ -148,8 +148,8 @@ END_TEST
 /* What is no manifest of ours is not patched, and what is put stays. */
 START_TEST(test_not_ours)
 {
-	static const char head[] = "{\n\"generator\": \"guildhall "
-				   GUILDHALL_VERSION "\",\n";
+	static const char head[] =
+		"{\n\"generator\": \"guildhall " GUILDHALL_VERSION "\",\n";
 	static const char *const rows[] = {"", "{}", "[\"a\"]\n]\n}\n",
 		"\"files\": [\n", "\"files\": [\n]\n}\n",
 		",\n\"files\": [\n[\"a\", 1, \"x\"]\n]\n}\n",
