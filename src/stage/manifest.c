@@ -11,6 +11,9 @@
 #define BETWEEN ",\n"
 #define END "\n]\n}\n"
 
+/* So that the text need not be moved: of most new lines, and addresses. */
+enum { LINE_ROOM = 128, HEAD_ROOM = 1 << 16 };
+
 /* What is to become of the line of a file. */
 struct change {
 	struct sink_file file;
@@ -224,7 +227,7 @@ bool manifest_patch(const struct build *build, struct str old,
 	if (!patching.lines.ptr)
 		return false;
 	all = sort_changes(changes);
-	buf_reserve(out, old.len);
+	buf_reserve(out, old.len + n * LINE_ROOM + HEAD_ROOM);
 	put_head(build, out);
 	buf_puts(out, FILES);
 	for (size_t i = 0; i < n && !patching.bad; i++)
