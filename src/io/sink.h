@@ -89,7 +89,10 @@ static inline bool sink_can_continue(const struct sink *sink)
 /*
  * From now on the new site is what stands, but for what is put and dropped.
  * Only after a recall that gave something, and before anything is put. False
- * with FAULT set where it cannot be; a later call may tell of that, too.
+ * with FAULT set where it cannot be; a later call may tell of that, too. A
+ * build that is not committed after this costs the next one its spare. Who
+ * touches the site that stands meanwhile may find that in the new one, which
+ * is then not recalled.
  */
 static inline bool sink_continue(struct sink *sink, struct fault *fault)
 {
