@@ -52,13 +52,21 @@ $(BUILD)/tokens: $(BUILD)/obj/tests/search/tokens.o $(PROGRAM_OBJECTS)
 $(BUILD)/live: $(BUILD)/obj/tests/live/live.o $(PROGRAM_OBJECTS)
 	$(call say,LINK) $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(ALL_LIBS)
 
+# It is run thousands of times: with no library that it can do without.
+UPDATE_PARTS = base/% diag/% io/sink% io/staging% io/file% io/footprint% \
+	io/memo% io/packing%
+$(BUILD)/update: $(BUILD)/obj/tests/faults/update.o \
+		$(filter $(UPDATE_PARTS:%=$(BUILD)/obj/%),$(PROGRAM_OBJECTS))
+	$(call say,LINK) $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ \
+		-Wl,--as-needed $(ALL_LIBS)
+
 $(BUILD)/bench_%: $(BUILD)/obj/tests/bench/%.o $(PROGRAM_OBJECTS)
 	$(call say,LINK) $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(ALL_LIBS)
 
 site: all ## the site of content/, in site/
 	$(BUILD)/guildhall build -s content -d site
 
-check: all $(BUILD)/units $(BUILD)/tokens $(BUILD)/live ## all tests
+check: all $(BUILD)/units $(BUILD)/tokens $(BUILD)/live $(BUILD)/update ## all tests
 	+tests/run $(BUILD)
 
 bless: all ## show how the results of cases and golden sites changed, and record it
@@ -75,7 +83,7 @@ tsan: ## the tests under the thread sanitizer
 		check-native
 
 .PHONY: check-native
-check-native: all $(BUILD)/units $(BUILD)/live
+check-native: all $(BUILD)/units $(BUILD)/live $(BUILD)/update
 	+tests/run --native $(BUILD)
 
 lint: ## format, layers, static analysis
@@ -111,5 +119,6 @@ help: ## this list
 -include $(OBJECTS:.o=.d) $(UNIT_OBJECTS:.o=.d) \
 	$(wildcard $(BUILD)/obj/tests/fuzz/*.d $(BUILD)/obj/tests/bench/*.d) \
 	$(wildcard $(BUILD)/obj/tests/search/*.d) \
-	$(wildcard $(BUILD)/obj/tests/live/*.d)
+	$(wildcard $(BUILD)/obj/tests/live/*.d) \
+	$(wildcard $(BUILD)/obj/tests/faults/*.d)
 .SECONDARY:

@@ -24,7 +24,6 @@ int main(int argc, char **argv)
 	mallopt(M_MMAP_THRESHOLD, RETURNED_AT_ONCE);
 	signal(SIGPIPE, SIG_IGN);
 	cli_elapsed();
-	tree_start();
 	markdown_start();
 	command = options_read(&options, argv + 1, &code);
 	if (command)

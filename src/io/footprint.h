@@ -9,15 +9,25 @@
 
 #include <sys/stat.h>
 
+#include "base/buf.h"
 #include "base/str.h"
 
 /* Of the file at PATH, from the top of what is looked at. */
 uint64_t footprint_of(struct str path, const struct stat *info);
 
 /*
- * Of all files below a folder, which is open; false where they cannot all be
- * seen.
+ * Of all files below a folder, which is open, by so many THREADS; false where
+ * they cannot all be seen. FOLDERS, unless NULL, is given what
+ * footprint_folders_stand() needs to know.
  */
-bool footprint_of_folder(int fd, uint64_t *sum);
+bool footprint_of_folder(
+	int fd, unsigned threads, uint64_t *sum, struct buf *folders);
+
+/*
+ * Is each folder below FD as it was when FOLDERS was told of it, whatever it
+ * is called by now: was nothing added, removed or renamed there? What files
+ * hold is not looked at.
+ */
+bool footprint_folders_stand(int fd, struct str folders);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <limits.h>
+#include <pthread.h>
 #include <pwd.h>
 #include <stdio.h>
 #include <string.h>
@@ -18,7 +19,9 @@ enum { TREE_CACHED = 1 << 20 };
  */
 enum { WINDOW = 8 << 20, WINDOWS = 32 << 20 };
 
-void tree_start(void)
+/* It reads the certificates of all authorities, which we have no use for:
+ * that takes as long as all else that a run has to do before it starts. */
+static void start(void)
 {
 	/* A partial clone is one like any other as long as all is there. */
 	static const char *const extensions[] = {"partialclone"};
@@ -106,9 +109,12 @@ static void add_quarantine(git_repository *repository)
 bool git_open(git_repository **out, const char *path, bool search,
 	struct fault *fault)
 {
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	unsigned flags = search ? 0 : GIT_REPOSITORY_OPEN_NO_SEARCH;
-	int error = git_repository_open_ext(out, path, flags, NULL);
+	int error;
 
+	pthread_once(&once, start);
+	error = git_repository_open_ext(out, path, flags, NULL);
 	if (!error) {
 		add_quarantine(*out);
 		return true;

@@ -2,7 +2,10 @@
 
 #include <stdlib.h>
 
+#include "base/buf.h"
 #include "base/utf8.h"
+
+enum { STRING_MAX = 1 << 16, HASH_DIGITS = 16 };
 
 /* A reading of JSON that knows in what order things come. */
 struct reading {
@@ -60,9 +63,8 @@ static size_t put_escaped(struct buf *out, struct str text, size_t at)
 	return at + 5;
 }
 
-static struct str get_string(struct reading *reading)
+static void read_string(struct reading *reading, struct buf *text)
 {
-	struct buf text = BUF_INIT(1 << 16);
 	struct str rest;
 	size_t at = 0;
 
@@ -70,12 +72,19 @@ static struct str get_string(struct reading *reading)
 	rest = reading->rest;
 	while (at < rest.len && rest.ptr[at] != '"') {
 		if (rest.ptr[at] == '\\' && at + 1 < rest.len)
-			at = put_escaped(&text, rest, at + 1);
+			at = put_escaped(text, rest, at + 1);
 		else
-			buf_putc(&text, rest.ptr[at++]);
+			buf_putc(text, rest.ptr[at++]);
 	}
 	reading->rest = str_from(rest, at);
 	expect(reading, '"');
+}
+
+static struct str get_string(struct reading *reading)
+{
+	struct buf text = BUF_INIT(STRING_MAX);
+
+	read_string(reading, &text);
 	return buf_finish(&text, reading->arena);
 }
 
@@ -95,12 +104,19 @@ static uint64_t get_number(struct reading *reading)
 
 static uint64_t get_hash(struct reading *reading)
 {
-	struct str digits = get_string(reading);
+	struct str digits;
 	uint64_t hash = 0;
 
-	reading->bad = reading->bad || digits.len != 16;
-	for (size_t i = 0; i < digits.len; i++)
-		hash = hash << 4 | hex_digit(digits.ptr[i]) % 16;
+	expect(reading, '"');
+	digits = str_sub(reading->rest, 0, HASH_DIGITS);
+	reading->rest = str_from(reading->rest, digits.len);
+	expect(reading, '"');
+	for (size_t i = 0; i < digits.len; i++) {
+		unsigned digit = hex_digit(digits.ptr[i]);
+
+		reading->bad = reading->bad || digit >= 16;
+		hash = hash << 4 | digit % 16;
+	}
 	return hash;
 }
 
@@ -121,15 +137,34 @@ static struct str get_member(struct reading *reading, struct str key)
 	return value;
 }
 
-static void get_file(struct reading *reading, struct sink_file *file)
+/* What is behind its path. */
+static void get_facts(struct reading *reading, struct sink_file *file)
 {
-	expect(reading, '[');
-	file->path = get_string(reading);
 	expect(reading, ',');
 	file->size = get_number(reading);
 	expect(reading, ',');
 	file->hash = get_hash(reading);
 	expect(reading, ']');
+}
+
+static void get_file(struct reading *reading, struct sink_file *file)
+{
+	expect(reading, '[');
+	file->path = get_string(reading);
+	get_facts(reading, file);
+}
+
+bool manifest_read_file(
+	struct str line, struct buf *path, struct sink_file *file)
+{
+	struct reading reading = {.rest = line};
+
+	buf_clear(path);
+	expect(&reading, '[');
+	read_string(&reading, path);
+	file->path = buf_str(path);
+	get_facts(&reading, file);
+	return !reading.bad && !reading.rest.len;
 }
 
 bool manifest_read(

@@ -20,6 +20,10 @@ struct manifest {
 bool manifest_read(
 	struct manifest *manifest, struct str text, struct arena *arena);
 
+/* Read the line of one file, without what is behind it; PATH holds its path. */
+bool manifest_read_file(
+	struct str line, struct buf *path, struct sink_file *file);
+
 /* The file of that path, or NULL. */
 const struct sink_file *manifest_find(
 	const struct manifest *manifest, struct str path);

@@ -8,9 +8,23 @@
  * A folder is written beside its place and then swapped in by one rename: at
  * any moment, whatever happens, the complete old site stands there or the
  * complete new one. A second builder of the same folder is told it is busy.
+ *
+ * A site that differs little from the one that stands is made by going on from
+ * that one: only what changed is put, and what is no more is dropped. A folder
+ * then keeps the site before as its spare, which is the next stage but for a
+ * few files. Spare and site share what is the same, so that the spare takes
+ * little but names; what was replaced or dropped is kept one build longer.
+ *
+ *	memory = sink_recall(sink);
+ *	if (memory.len && sink_can_continue(sink) &&
+ *		sink_continue(sink, &fault))
+ *		... sink_stands(), sink_put(), sink_drop(), sink_leave()
+ *	sink_commit(sink, &fault);
+ *	sink_close(sink);
  */
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "diag/fault.h"
 
 /* One file of a finished site. */
@@ -19,6 +33,12 @@ struct sink_file {
 	uint64_t size;
 	uint64_t hash; /* XXH3 of its bytes */
 };
+
+/*
+ * What a build leaves for the next one beside the memory: files that are only
+ * appended to, or made anew. They are nothing that readers see.
+ */
+enum sink_past { SINK_PAGES, SINK_INDEX, SINK_PASTS };
 
 struct sink {
 	/* What to remember of the site that is committed, where a sink can;
@@ -33,6 +53,13 @@ struct sink {
 	 * that commit left it: nobody touched, added or removed a file. Else
 	 * empty. NULL: the sink remembers nothing. */
 	struct str (*recall)(struct sink *sink);
+	/* The five that follow are NULL where a sink cannot go on. */
+	bool (*go_on)(struct sink *sink, struct fault *fault);
+	bool (*drop)(struct sink *sink, struct str path, struct fault *fault);
+	bool (*stands)(struct sink *sink, struct str path, struct buf *out);
+	struct str (*past)(struct sink *sink, enum sink_past which);
+	void (*leave)(struct sink *sink, enum sink_past which, uint64_t offset,
+		struct str bytes);
 	/* Give everything back; what was not committed is gone. */
 	void (*close)(struct sink *sink);
 };
@@ -53,6 +80,69 @@ static inline struct str sink_recall(struct sink *sink)
 	return sink->recall ? sink->recall(sink) : STR("");
 }
 
+/* Can this sink be asked to go on, and for a past? */
+static inline bool sink_can_continue(const struct sink *sink)
+{
+	return sink->go_on != NULL;
+}
+
+/*
+ * From now on the new site is what stands, but for what is put and dropped.
+ * Only after a recall that gave something, and before anything is put. False
+ * with FAULT set where it cannot be; a later call may tell of that, too. A
+ * build that is not committed after this costs the next one its spare. Who
+ * touches the site that stands meanwhile may find that in the new one, which
+ * is then not recalled.
+ */
+static inline bool sink_continue(struct sink *sink, struct fault *fault)
+{
+	return sink->go_on(sink, fault);
+}
+
+/*
+ * A site that goes on does not hold the file any more; one that it never held
+ * is no fault. From any thread; but before a file is put whose path would lie
+ * below it, or above.
+ */
+static inline bool sink_drop(
+	struct sink *sink, struct str path, struct fault *fault)
+{
+	return sink->drop(sink, path, fault);
+}
+
+/*
+ * Append a file of the site that stands, also once it was replaced or dropped.
+ * False when there is none, or it cannot be read. From any thread, after
+ * sink_continue().
+ */
+static inline bool sink_stands(
+	struct sink *sink, struct str path, struct buf *out)
+{
+	return sink->stands(sink, path, out);
+}
+
+/*
+ * What the build before left, until the sink is closed; empty when it left
+ * nothing, or that is not sound any more. After a recall that gave something.
+ * All bytes are looked at: call it once, and from a thread that has the time.
+ */
+static inline struct str sink_past(struct sink *sink, enum sink_past which)
+{
+	return sink->past(sink, which);
+}
+
+/*
+ * Leave BYTES for the next build, once the site is committed: behind the
+ * OFFSET bytes that sink_past() gave, or, at 0, in place of all. They must live
+ * until then; there may be none. What is not left by a build is gone. It may
+ * fail unseen: then the next build has no such past.
+ */
+static inline void sink_leave(struct sink *sink, enum sink_past which,
+	uint64_t offset, struct str bytes)
+{
+	sink->leave(sink, which, offset, bytes);
+}
+
 static inline void sink_close(struct sink *sink)
 {
 	if (sink)
@@ -66,7 +156,10 @@ static inline void sink_close(struct sink *sink)
  */
 struct sink *sink_open_folder(struct str path, bool wait, struct fault *fault);
 
-/* How many files the last commit of a folder sink left as they were. */
+/*
+ * How many of the files that were put the last commit of a folder sink left as
+ * they were.
+ */
 size_t sink_folder_kept(const struct sink *sink);
 
 /* A sink into memory. */

@@ -2,7 +2,9 @@
  * A folder as a sink. Beside "site" stands ".site.guildhall", which stays:
  * in it "lock", held while we build, "stage", the site that is being written,
  * and "memory", what there is to know of the site that stands. An unchanged
- * file is a hard link to the one that stands.
+ * file is a hard link to the one that stands. Where builds go on from what
+ * stands, "stage" and "spare" are there between them, too (sink_spare.h), and
+ * the past that they leave (sink_past.h).
  */
 
 #include <dirent.h>
@@ -21,12 +23,16 @@
 #include "io/memo.h"
 #include "io/packing.h"
 #include "io/sink.h"
-#include "io/staging.h"
+#include "io/sink_past.h"
+#include "io/sink_stage.h"
+
+enum { LOOKERS = 2 }; /* threads */
 
 /* The site that stands, looked over by a thread of its own. */
 struct standing {
 	int fd; /* of its folder */
 	uint64_t footprint;
+	struct buf folders; /* as they look */
 	bool known; /* all of it could be seen */
 };
 
@@ -39,28 +45,41 @@ struct folder_sink {
 	int work_fd;
 	int lock_fd;
 	int old_fd; /* the site that stands, or -1 */
-	int stage_fd;
-	struct staging staging;
+	struct sink_stage stage;
 	struct str last; /* the memory of the site that stands; or empty */
+	uint64_t footprint; /* that it was remembered with */
+	struct pasts pasts;
 	struct standing standing;
 	bool looking; /* the thread runs */
+	bool recalled; /* the site stands as it was left */
 	pthread_t looker;
 };
 
-static const struct memo memo = {"memory", "guildhall memory 1\n"};
+static const struct memo memo = {"memory", "guildhall memory 2\n"};
 
 static void *look(void *context)
 {
 	struct standing *standing = context;
 
-	standing->known =
-		footprint_of_folder(standing->fd, &standing->footprint);
+	standing->known = footprint_of_folder(standing->fd, LOOKERS,
+		&standing->footprint, &standing->folders);
 	return NULL;
+}
+
+/* The memory starts with what this sink has to know itself. */
+static void read_memory(struct folder_sink *folder)
+{
+	struct unpacking from = {
+		memo_read(&memo, folder->work_fd, &folder->arena), false};
+
+	folder->footprint = unpack_number(&from);
+	pasts_unpack(&folder->pasts, &from, &folder->arena);
+	if (!from.bad)
+		folder->last = from.rest;
 }
 
 static void start_looking(struct folder_sink *folder)
 {
-	folder->last = memo_read(&memo, folder->work_fd, &folder->arena);
 	folder->standing.fd = folder->old_fd;
 	folder->looking = folder->old_fd >= 0 && folder->last.len &&
 		!pthread_create(&folder->looker, NULL, look, &folder->standing);
@@ -73,38 +92,86 @@ static void end_looking(struct folder_sink *folder)
 	folder->looking = false;
 }
 
-/* The memory starts with the footprint of the site it is of. */
 static struct str recall(struct sink *sink)
 {
 	struct folder_sink *folder = (struct folder_sink *)sink;
-	struct unpacking from = {folder->last, false};
-	uint64_t footprint = unpack_number(&from);
 
 	end_looking(folder);
-	return !from.bad && folder->standing.known &&
-			footprint == folder->standing.footprint
-		? from.rest
-		: STR("");
+	folder->recalled = folder->last.len && folder->standing.known &&
+		folder->footprint == folder->standing.footprint;
+	return folder->recalled ? folder->last : STR("");
 }
 
-static void remember(struct folder_sink *folder)
+static bool go_on(struct sink *sink, struct fault *fault)
 {
-	struct buf body = BUF_INIT(BUF_LARGE);
+	struct folder_sink *folder = (struct folder_sink *)sink;
 
-	packing_number(&body, folder->staging.footprint);
-	buf_put(&body, folder->sink.memory);
-	if (folder->sink.memory.len && !buf_is_over(&body))
-		memo_write(&memo, folder->work_fd, buf_str(&body));
-	else
-		file_unlink(folder->work_fd, memo.name);
-	buf_release(&body);
+	return (folder->recalled && sink_stage_go_on(&folder->stage)) ||
+		fault_set(fault, EXIT_OUTPUT, "cannot go on from %s",
+			folder->name);
 }
 
 static bool put(struct sink *sink, struct str path, struct str bytes,
 	struct fault *fault)
 {
-	return staging_put(
-		&((struct folder_sink *)sink)->staging, path, bytes, fault);
+	return sink_stage_put(
+		&((struct folder_sink *)sink)->stage, path, bytes, fault);
+}
+
+static bool drop(struct sink *sink, struct str path, struct fault *fault)
+{
+	return sink_stage_drop(
+		&((struct folder_sink *)sink)->stage, path, fault);
+}
+
+static bool stands(struct sink *sink, struct str path, struct buf *out)
+{
+	return staging_read(((struct folder_sink *)sink)->old_fd, path, out);
+}
+
+static struct str past(struct sink *sink, enum sink_past which)
+{
+	struct folder_sink *folder = (struct folder_sink *)sink;
+
+	return folder->recalled
+		? pasts_map(&folder->pasts, folder->work_fd, which)
+		: STR("");
+}
+
+static void leave(struct sink *sink, enum sink_past which, uint64_t offset,
+	struct str bytes)
+{
+	pasts_leave(&((struct folder_sink *)sink)->pasts, which, offset, bytes);
+}
+
+/* What was left is written first: then the memory tells of all there is. */
+static void remember(struct folder_sink *folder)
+{
+	struct buf body = BUF_INIT(BUF_LARGE);
+	uint64_t footprint;
+	bool known = folder->sink.memory.len &&
+		sink_stage_see(&folder->stage, folder->footprint, &footprint);
+
+	pasts_write(&folder->pasts, folder->work_fd, &folder->arena);
+	if (known) {
+		packing_number(&body, footprint);
+		pasts_pack(&folder->pasts, &body);
+		buf_put(&body, folder->sink.memory);
+	}
+	if (known && !buf_is_over(&body)) {
+		memo_write(&memo, folder->work_fd, buf_str(&body));
+		sink_stage_keep(&folder->stage, footprint,
+			buf_str(&folder->standing.folders));
+	} else {
+		file_unlink(folder->work_fd, memo.name);
+	}
+	buf_release(&body);
+}
+
+static void close_fd(int fd)
+{
+	if (fd >= 0)
+		close(fd);
 }
 
 /*
@@ -129,7 +196,9 @@ static bool commit(struct sink *sink, struct fault *fault)
 {
 	struct folder_sink *folder = (struct folder_sink *)sink;
 
-	if (!file_sync_all(folder->stage_fd))
+	if (!sink_stage_is_ready(&folder->stage, fault))
+		return false;
+	if (!file_sync_all(folder->stage.fd))
 		return staging_fail(fault, "save", folder->name);
 	if (!swap(folder))
 		return staging_fail(
@@ -143,21 +212,15 @@ static bool commit(struct sink *sink, struct fault *fault)
 	return false;
 }
 
-static void close_fd(int fd)
-{
-	if (fd >= 0)
-		close(fd);
-}
-
 static void close_folder(struct sink *sink)
 {
 	struct folder_sink *folder = (struct folder_sink *)sink;
 
 	end_looking(folder);
+	sink_stage_close(&folder->stage);
+	pasts_release(&folder->pasts);
+	buf_release(&folder->standing.folders);
 	close_fd(folder->old_fd);
-	if (folder->stage_fd >= 0)
-		file_remove_tree(folder->work_fd, "stage");
-	close_fd(folder->stage_fd);
 	close_fd(folder->lock_fd);
 	close_fd(folder->work_fd);
 	close_fd(folder->parent);
@@ -258,15 +321,17 @@ static bool open_work(struct folder_sink *folder, struct fault *fault)
 		staging_fail(fault, "open", folder->work);
 }
 
-/* A new empty stage; what a killed builder left of its own is removed. */
+/* With the memory of the site that stands, which tells if there is a spare. */
 static bool open_stage(struct folder_sink *folder, struct fault *fault)
 {
-	if (!file_remove_tree(folder->work_fd, "stage") ||
-		!file_make_folder(folder->work_fd, "stage"))
-		return staging_fail(fault, "make folder", "stage");
-	folder->stage_fd = openat(folder->work_fd, "stage",
-		O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	return folder->stage_fd >= 0 || staging_fail(fault, "open", "stage");
+	struct str spare = STR("");
+
+	read_memory(folder);
+	if (folder->last.len && folder->old_fd >= 0)
+		spare = spare_recall(
+			folder->work_fd, folder->footprint, &folder->arena);
+	return sink_stage_open(
+		&folder->stage, folder->work_fd, folder->old_fd, spare, fault);
 }
 
 struct sink *sink_open_folder(struct str path, bool wait, struct fault *fault)
@@ -276,16 +341,21 @@ struct sink *sink_open_folder(struct str path, bool wait, struct fault *fault)
 	folder->sink = (struct sink){.put = put,
 		.commit = commit,
 		.recall = recall,
+		.go_on = go_on,
+		.drop = drop,
+		.stands = stands,
+		.past = past,
+		.leave = leave,
 		.close = close_folder};
+	folder->standing.folders = (struct buf)BUF_INIT(BUF_LARGE);
 	folder->parent = folder->work_fd = folder->lock_fd = -1;
-	folder->old_fd = folder->stage_fd = -1;
+	folder->old_fd = -1;
+	sink_stage_init(&folder->stage);
 	if (open_parent(folder, path, fault) && open_old(folder, fault) &&
 		open_work(folder, fault) &&
 		staging_take_lock(folder->work_fd, "writing", folder->name,
 			wait, &folder->lock_fd, fault) &&
 		open_old(folder, fault) && open_stage(folder, fault)) {
-		folder->staging.fd = folder->stage_fd;
-		folder->staging.old_fd = folder->old_fd;
 		start_looking(folder);
 		return &folder->sink;
 	}
@@ -295,5 +365,8 @@ struct sink *sink_open_folder(struct str path, bool wait, struct fault *fault)
 
 size_t sink_folder_kept(const struct sink *sink)
 {
-	return ((const struct folder_sink *)sink)->staging.kept;
+	const struct folder_sink *folder = (const struct folder_sink *)sink;
+
+	return folder->stage.goes_on ? folder->stage.update.same
+				     : folder->stage.staging.kept;
 }

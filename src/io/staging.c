@@ -2,15 +2,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "io/file.h"
 #include "io/footprint.h"
 
-enum { COMPARE_STEP = 1 << 16 };
+enum { COMPARE_STEP = 1 << 16, TRIES = 100 };
 
 bool staging_fail(struct fault *fault, const char *what, const char *path)
 {
@@ -49,27 +47,22 @@ static bool same_bytes(int fd, struct str bytes)
 	return true;
 }
 
-/* Does the site that stands hold the file with just these bytes? */
-static bool stands_already(const struct staging *staging, const char *path,
-	struct str bytes, struct stat *info)
+bool staging_has(int fd, const char *path, struct str bytes, struct stat *info)
 {
+	int file = file_open_beneath(fd, path, O_RDONLY | O_NONBLOCK);
 	bool same = false;
-	int fd;
 
-	if (staging->old_fd < 0)
+	if (file < 0)
 		return false;
-	fd = file_open_beneath(staging->old_fd, path, O_RDONLY | O_NONBLOCK);
-	if (fd < 0)
-		return false;
-	if (!fstat(fd, info) && S_ISREG(info->st_mode) &&
+	if (!fstat(file, info) && S_ISREG(info->st_mode) &&
 		(uint64_t)info->st_size == bytes.len)
-		same = same_bytes(fd, bytes);
-	close(fd);
+		same = same_bytes(file, bytes);
+	close(file);
 	return same;
 }
 
-/* Make the folders that PATH needs in the stage; false with errno set. */
-static bool make_folders(const struct staging *staging, const char *path)
+/* Make the folders that PATH needs below FD; false with errno set. */
+static bool make_folders(int fd, const char *path)
 {
 	char folder[PATH_MAX];
 
@@ -78,59 +71,60 @@ static bool make_folders(const struct staging *staging, const char *path)
 
 		memcpy(folder, path, len);
 		folder[len] = '\0';
-		if (!file_make_folder(staging->fd, folder))
+		if (!file_make_folder(fd, folder))
 			return false;
 	}
 	return true;
 }
 
-/* Open a new file; only the first of a folder finds that it is missing. */
-static int open_new(const struct staging *staging, const char *path)
+/*
+ * Was it for want of a folder that a call failed, and is that there now? Only
+ * the first file of a folder finds it missing; but another thread may drop the
+ * last file of it, and the folder, as soon as it is made.
+ */
+static bool mend(int fd, const char *path, unsigned *tries)
 {
-	const int flags = O_WRONLY | O_CREAT | O_EXCL;
-	int fd = file_open_beneath(staging->fd, path, flags);
-
-	if (fd < 0 && errno == ENOENT && make_folders(staging, path))
-		fd = file_open_beneath(staging->fd, path, flags);
-	return fd;
+	return errno == ENOENT && (*tries)++ < TRIES && make_folders(fd, path);
 }
 
-/* The same for a link to the file of that path below FROM. */
-static bool link_new(const struct staging *staging, int from, const char *path)
+static int open_new(int fd, const char *path)
 {
-	return file_link(from, path, staging->fd, path) ||
-		(errno == ENOENT && make_folders(staging, path) &&
-			file_link(from, path, staging->fd, path));
+	unsigned tries = 0;
+	int file;
+
+	do
+		file = file_open_beneath(fd, path, O_WRONLY | O_CREAT | O_EXCL);
+	while (file < 0 && mend(fd, path, &tries));
+	return file;
 }
 
-/* Count a file that is there; KEPT: from before. */
-static void count(struct staging *staging, struct str path,
-	const struct stat *info, bool kept)
+bool staging_link_at(int from, int to, const char *path)
 {
-	atomic_fetch_add(&staging->footprint, footprint_of(path, info));
-	atomic_fetch_add(&staging->kept, kept);
-}
-
-static bool write_new(struct staging *staging, const char *path,
-	struct str bytes, struct fault *fault)
-{
-	int fd = open_new(staging, path);
-	struct stat info;
+	unsigned tries = 0;
 	bool ok;
 
-	if (fd < 0)
-		return staging_fail(fault, "write", path);
-	ok = (file_write_fd(fd, bytes) && !fstat(fd, &info)) ||
-		staging_fail(fault, "write", path);
-	if (close(fd) && errno != EINTR && ok) /* closed it is */
-		ok = staging_fail(fault, "write", path);
-	if (ok)
-		count(staging, str_of(path), &info, false);
+	do
+		ok = file_link(from, path, to, path);
+	while (!ok && mend(to, path, &tries));
 	return ok;
 }
 
-/* PATH with a NUL behind it. */
-static bool set_name(char name[PATH_MAX], struct str path, struct fault *fault)
+bool staging_write(int fd, const char *path, struct str bytes,
+	struct stat *info, struct fault *fault)
+{
+	int file = open_new(fd, path);
+	bool ok;
+
+	if (file < 0)
+		return staging_fail(fault, "write", path);
+	ok = (file_write_fd(file, bytes) && !fstat(file, info)) ||
+		staging_fail(fault, "write", path);
+	if (close(file) && errno != EINTR && ok) /* closed it is */
+		ok = staging_fail(fault, "write", path);
+	return ok;
+}
+
+bool staging_name(char name[PATH_MAX], struct str path, struct fault *fault)
 {
 	if (path.len >= PATH_MAX) {
 		errno = ENAMETOOLONG;
@@ -141,18 +135,43 @@ static bool set_name(char name[PATH_MAX], struct str path, struct fault *fault)
 	return true;
 }
 
+bool staging_read(int fd, struct str path, struct buf *out)
+{
+	struct fault ignored = FAULT_INIT;
+	char name[PATH_MAX];
+	int file = staging_name(name, path, &ignored)
+		? file_open_beneath(fd, name, O_RDONLY | O_NONBLOCK)
+		: -1;
+	bool ok = file >= 0 && file_read_fd(file, out);
+
+	if (file >= 0)
+		close(file);
+	return ok;
+}
+
+/* Count a file that is there; KEPT: from before. */
+static void count(struct staging *staging, struct str path,
+	const struct stat *info, bool kept)
+{
+	atomic_fetch_add(&staging->footprint, footprint_of(path, info));
+	atomic_fetch_add(&staging->kept, kept);
+}
+
 bool staging_put(struct staging *staging, struct str path, struct str bytes,
 	struct fault *fault)
 {
 	char name[PATH_MAX];
 	struct stat info;
+	bool kept;
 
-	if (!set_name(name, path, fault))
+	if (!staging_name(name, path, fault))
 		return false;
-	if (!stands_already(staging, name, bytes, &info) ||
-		!link_new(staging, staging->old_fd, name))
-		return write_new(staging, name, bytes, fault);
-	count(staging, path, &info, true);
+	kept = staging->old_fd >= 0 &&
+		staging_has(staging->old_fd, name, bytes, &info) &&
+		staging_link_at(staging->old_fd, staging->fd, name);
+	if (!kept && !staging_write(staging->fd, name, bytes, &info, fault))
+		return false;
+	count(staging, path, &info, kept);
 	return true;
 }
 
@@ -162,10 +181,10 @@ bool staging_link(
 	char name[PATH_MAX];
 	struct stat info;
 
-	if (!set_name(name, path, fault))
+	if (!staging_name(name, path, fault))
 		return false;
 	if (fstatat(from, name, &info, AT_SYMLINK_NOFOLLOW) ||
-		!link_new(staging, from, name))
+		!staging_link_at(from, staging->fd, name))
 		return staging_fail(fault, "keep", name);
 	count(staging, path, &info, true);
 	return true;

@@ -7,8 +7,11 @@
  * it, so that what did not change costs nothing.
  */
 
+#include <limits.h>
 #include <stdatomic.h>
+#include <sys/stat.h>
 
+#include "base/buf.h"
 #include "diag/fault.h"
 
 struct staging {
@@ -37,5 +40,23 @@ bool staging_put(struct staging *staging, struct str path, struct str bytes,
 /* Make the file of another folder one of this site too. */
 bool staging_link(struct staging *staging, int from, struct str path,
 	struct fault *fault);
+
+/* What the above are made of, for a site that goes on (sink_update.h). */
+
+/* PATH with a NUL behind it. */
+bool staging_name(char name[PATH_MAX], struct str path, struct fault *fault);
+
+/* Does the site at FD hold the file with just these bytes? INFO is of it. */
+bool staging_has(int fd, const char *path, struct str bytes, struct stat *info);
+
+/* Append the file of the site at FD; false when there is none to be read. */
+bool staging_read(int fd, struct str path, struct buf *out);
+
+/* Write a new file below FD, and the folders that it needs; INFO is of it. */
+bool staging_write(int fd, const char *path, struct str bytes,
+	struct stat *info, struct fault *fault);
+
+/* Make a file below FROM one below TO, too; false with errno set. */
+bool staging_link_at(int from, int to, const char *path);
 
 #endif

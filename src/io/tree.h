@@ -65,9 +65,6 @@ struct tree {
 
 enum { TREE_DEPTH_MAX = 32 };
 
-/* Once, before any tree is opened: libgit2 sets itself up. */
-void tree_start(void);
-
 /*
  * The files of a folder. The commit is that of the repository the folder
  * lies in, if any.

@@ -94,7 +94,54 @@ static bool commit(struct sink *sink, struct fault *fault)
 	if (guard->hits.len)
 		return fault_set(fault, EXIT_CONFIDENTIAL,
 			"the site tells of what it may not hold");
+	if (guard->inner && guard->sink.memory.len)
+		guard->inner->memory = guard->sink.memory;
 	return !guard->inner || sink_commit(guard->inner, fault);
+}
+
+static struct str recall(struct sink *sink)
+{
+	return sink_recall(((struct guard *)sink)->inner);
+}
+
+static bool go_on(struct sink *sink, struct fault *fault)
+{
+	return sink_continue(((struct guard *)sink)->inner, fault);
+}
+
+static bool drop(struct sink *sink, struct str path, struct fault *fault)
+{
+	return sink_drop(((struct guard *)sink)->inner, path, fault);
+}
+
+static bool stands(struct sink *sink, struct str path, struct buf *out)
+{
+	return sink_stands(((struct guard *)sink)->inner, path, out);
+}
+
+static struct str past(struct sink *sink, enum sink_past which)
+{
+	return sink_past(((struct guard *)sink)->inner, which);
+}
+
+static void leave(struct sink *sink, enum sink_past which, uint64_t offset,
+	struct str bytes)
+{
+	sink_leave(((struct guard *)sink)->inner, which, offset, bytes);
+}
+
+/* What the sink behind it can, it can. */
+static void open_all(struct sink *own, const struct sink *inner)
+{
+	if (inner->recall)
+		own->recall = recall;
+	if (!sink_can_continue(inner))
+		return;
+	own->go_on = go_on;
+	own->drop = drop;
+	own->stands = stands;
+	own->past = past;
+	own->leave = leave;
 }
 
 static void close_guard(struct sink *sink)
@@ -108,6 +155,8 @@ struct guard *guard_open(const struct canaries *canaries, struct sink *sink)
 
 	guard->sink = (struct sink){
 		.put = put, .commit = commit, .close = close_guard};
+	if (sink)
+		open_all(&guard->sink, sink);
 	guard->inner = sink;
 	guard->canaries = canaries;
 	pthread_mutex_init(&guard->lock, NULL);

@@ -4,7 +4,10 @@
 /*
  * A sink before a sink: it looks for canaries in every byte that is written,
  * also within archives, compressed files and the packed files of the search,
- * and lets nothing be committed once it found one.
+ * and lets nothing be committed once it found one. A site that goes on from
+ * what stands goes on behind it; what is not put is not looked at again, so
+ * that whoever goes on must know that the site was guarded against just these
+ * canaries, too.
  */
 
 #include "diag/diag.h"

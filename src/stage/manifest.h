@@ -11,4 +11,21 @@
 /* Append the manifest of all that was written. */
 void manifest_put(const struct build *build, struct buf *out);
 
+/* How the files of a site differ from those of the one before, in any order;
+ * the manifest is not among them, and no file is there twice. */
+struct manifest_changes {
+	const struct sink_file *put; /* new ones, and new of what was there */
+	size_t put_len;
+	const struct str *dropped; /* paths; what was not there may be */
+	size_t dropped_len;
+};
+
+/*
+ * Append the same manifest, made of the OLD one's text: only lines that change
+ * are made anew. False, and nothing is appended, where OLD is found to be none
+ * that this program wrote; but lines that stay are not looked at.
+ */
+bool manifest_patch(const struct build *build, struct str old,
+	const struct manifest_changes *changes, struct buf *out);
+
 #endif

@@ -101,7 +101,6 @@ int main(int argc, char **argv)
 
 	if (argc != 5)
 		fail("usage: live SOURCE THEMES THREADS", "RUNS <PATHS");
-	tree_start();
 	markdown_start();
 	options.source = str_of(argv[1]);
 	options.themes = str_of(argv[2]);

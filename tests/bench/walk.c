@@ -65,7 +65,6 @@ int main(int argc, char **argv)
 		fputs("usage: walk [--weigh] REPOSITORY THREADS\n", stderr);
 		return 2;
 	}
-	tree_start();
 	if (!tree_open_git(
 		    &tree, str_of(argv[1]), STR("HEAD"), STR(""), &fault))
 		return fail(&fault);

@@ -78,7 +78,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	char folder[] = "/dev/shm/guildhall-fuzz-XXXXXX";
 
-	tree_start();
 	markdown_start();
 	if (!mkdtemp(folder))
 		abort();

@@ -121,7 +121,6 @@ int main(int argc, char **argv)
 
 	if (argc < 4)
 		return EXIT_USAGE;
-	tree_start();
 	markdown_start();
 	options.source = str_of(argv[1]);
 	options.themes = str_of(argv[2]);

@@ -11,7 +11,6 @@
 #include <unistd.h>
 
 #include "data/markdown/markdown.h"
-#include "io/tree.h"
 
 enum { TIMEOUT = 300 }; /* seconds: the thread sanitizer takes its time */
 
@@ -232,7 +231,6 @@ int main(void)
 	}
 	find_root();
 	isolate(folder);
-	tree_start();
 	markdown_start();
 	failed = run_all();
 	remove_folder(folder);

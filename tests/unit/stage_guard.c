@@ -5,6 +5,7 @@
 #include "search/search.h"
 #include "search/unpack.h"
 #include "stage/build.h"
+#include "io/file.h"
 #include "stage/guard.h"
 
 /* What is added as a kind is found in a text, or is not. */
@@ -180,4 +181,69 @@ START_TEST(test_site)
 }
 END_TEST
 
-UNITS_SUITE(stage_guard, test_canaries, test_binary, test_archives, test_site)
+static struct guard *guard_folder(
+	const struct canaries *canaries, const char *path, struct sink **sink)
+{
+	struct fault fault = FAULT_INIT;
+
+	*sink = sink_open_folder(str_of(path), false, &fault);
+	ck_assert_msg(*sink, "%s", fault.text);
+	return guard_open(canaries, *sink);
+}
+
+static void close_both(struct guard *guard, struct sink *sink)
+{
+	guard_close(guard);
+	sink_close(sink);
+}
+
+/* A site behind a guard goes on, and what is put is looked at. */
+START_TEST(test_going_on)
+{
+	static const struct source source = {STR_INIT("secret.md")};
+	struct buf out = BUF_INIT(BUF_LARGE);
+	struct fault fault = FAULT_INIT;
+	struct canaries canaries = {0};
+	char top[UNITS_PATH], path[UNITS_PATH];
+	struct guard *guard;
+	struct sink *sink, *own;
+
+	canaries_from(&canaries, &source);
+	canaries_add(&canaries,
+		STR("whatever is disclosed in a session stays there"),
+		CANARY_TEXT);
+	units_folder(top);
+	units_path(path, top, "site");
+	for (int step = 0; step < 3; step++) {
+		guard = guard_folder(&canaries, path, &sink);
+		own = guard_sink(guard);
+		ck_assert(sink_can_continue(own));
+		ck_assert((sink_recall(own).len > 0) == (step > 0));
+		ck_assert(!step || sink_continue(own, &fault));
+		ck_assert(!step || sink_stands(own, STR(FILE_MANIFEST), &out));
+		ck_assert_uint_eq(sink_past(own, SINK_INDEX).len, step ? 4 : 0);
+		sink_leave(own, SINK_INDEX, 0, STR("past"));
+		ck_assert(step ||
+			sink_put(own, STR(FILE_MANIFEST), STR("home"), &fault));
+		ck_assert(!step || sink_drop(own, STR("x"), &fault));
+		ck_assert(sink_put(own, STR("a"),
+			step < 2 ? STR("nothing")
+				 : STR("Whatever is disclosed in a session "
+				       "stays there."),
+			&fault));
+		own->memory = STR("memory");
+		ck_assert(sink_commit(own, &fault) == (step < 2));
+		close_both(guard, sink);
+	}
+	ck_assert_int_eq(fault.code, EXIT_CONFIDENTIAL);
+	check_buf(&out, "homehome", "stands");
+	guard = guard_open(&canaries, NULL);
+	ck_assert(!sink_can_continue(guard_sink(guard)));
+	guard_close(guard);
+	canaries_release(&canaries);
+	buf_release(&out);
+}
+END_TEST
+
+UNITS_SUITE(stage_guard, test_canaries, test_binary, test_archives, test_site,
+	test_going_on)

@@ -40,6 +40,7 @@
 	row(io_tree) \
 	row(io_tree_touched) \
 	row(io_sink) \
+	row(io_sink_update) \
 	row(io_sink_memory) \
 	row(io_spool) \
 	row(io_pack_order) \
@@ -65,6 +66,7 @@
 	row(search) \
 	row(search_update) \
 	row(stage_guard) \
+	row(stage_manifest) \
 	row(theme) \
 	row(theme_escaping) \
 	row(theme_colour) \
