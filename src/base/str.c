@@ -9,11 +9,6 @@ struct str str_of(const char *text)
 	return str_make(text, text ? strlen(text) : 0);
 }
 
-bool str_eq(struct str a, struct str b)
-{
-	return a.len == b.len && (!a.len || !memcmp(a.ptr, b.ptr, a.len));
-}
-
 int str_cmp(struct str a, struct str b)
 {
 	size_t common = a.len < b.len ? a.len : b.len;

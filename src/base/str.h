@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct str {
 	const char *ptr; /* the bytes; may be NULL when len is 0 */
@@ -36,7 +37,10 @@ static inline struct str str_make(const char *ptr, size_t len)
 /* A view of a NUL-terminated string; of NULL, the empty string. */
 struct str str_of(const char *text);
 
-bool str_eq(struct str a, struct str b);
+static inline bool str_eq(struct str a, struct str b)
+{
+	return a.len == b.len && (!a.len || !memcmp(a.ptr, b.ptr, a.len));
+}
 
 /* Bytes compared as unsigned; a prefix comes first: <0, 0 or >0. */
 int str_cmp(struct str a, struct str b);

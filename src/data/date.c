@@ -1,5 +1,7 @@
 #include "data/date.h"
 
+#include <string.h>
+
 static const char *const month_names[] = {"January", "February", "March",
 	"April", "May", "June", "July", "August", "September", "October",
 	"November", "December"};
@@ -172,31 +174,73 @@ struct date date_add(struct date d, struct period p)
 	return p.days ? date_of_days(date_days(d) + p.days) : d;
 }
 
+/* Dates are printed very often: their digits are put one by one. */
+
+enum { ISO = sizeof "2026-11-20", LONG = sizeof "20 September 2026" };
+
+/* N in at least LEAST digits; returns what is behind them. */
+static char *put_number(char *to, unsigned n, unsigned least)
+{
+	unsigned len = n > 999 ? 4 : n > 99 ? 3 : n > 9 ? 2 : 1;
+
+	if (len < least)
+		len = least;
+	for (unsigned i = len; i-- > 0; n /= 10)
+		to[i] = (char)('0' + n % 10);
+	return to + len;
+}
+
+/* D in TO, which has room for ISO bytes. */
+static struct str put_iso(char *to, struct date d)
+{
+	char *at = put_number(to, (unsigned)d.year, 4);
+
+	*at++ = '-';
+	at = put_number(at, d.month, 2);
+	if (d.day) {
+		*at++ = '-';
+		at = put_number(at, d.day, 2);
+	}
+	*at = '\0';
+	return str_make(to, (size_t)(at - to));
+}
+
+/* The same for LONG bytes. */
+static struct str put_long(char *to, struct date d)
+{
+	char *at = to;
+
+	if (d.day) {
+		at = put_number(at, d.day, 1);
+		*at++ = ' ';
+	}
+	at = stpcpy(at, month_names[d.month - 1]);
+	*at++ = ' ';
+	at = put_number(at, (unsigned)d.year, 1);
+	*at = '\0';
+	return str_make(to, (size_t)(at - to));
+}
+
 void date_put_iso(struct buf *out, struct date d)
 {
-	buf_printf(out, "%04d-%02d", d.year, d.month);
-	if (d.day)
-		buf_printf(out, "-%02d", d.day);
+	char bytes[ISO];
+
+	buf_put(out, put_iso(bytes, d));
 }
 
 void date_put_long(struct buf *out, struct date d)
 {
-	if (d.day)
-		buf_printf(out, "%d ", d.day);
-	buf_printf(out, "%s %d", month_names[d.month - 1], d.year);
+	char bytes[LONG];
+
+	buf_put(out, put_long(bytes, d));
 }
 
 struct str date_iso(struct arena *arena, struct date d)
 {
-	return d.day
-		? arena_printf(arena, "%04d-%02d-%02d", d.year, d.month, d.day)
-		: arena_printf(arena, "%04d-%02d", d.year, d.month);
+	return put_iso(arena_text(arena, ISO), d);
 }
 
 struct str date_long(struct arena *arena, struct date d)
 {
-	const char *month = month_names[d.month - 1];
-
-	return d.day ? arena_printf(arena, "%d %s %d", d.day, month, d.year)
-		     : arena_printf(arena, "%s %d", month, d.year);
+	return put_long(arena_text(arena, LONG), d);
 }

@@ -79,7 +79,8 @@ void value_give(struct value_map *map, struct arena *arena, const char *key,
 {
 	value_put(map, arena, key, value);
 	if (value.kind == VALUE_LIST)
-		value_put_str(map, arena, arena_printf(arena, "has_%s", key),
+		value_put_str(map, arena,
+			arena_join(arena, STR("has_"), str_of(key)),
 			value_bool(value.list.len > 0));
 }
 

@@ -13,27 +13,6 @@
 
 enum { FACTS_MAX = 2000000 }; /* that one commit may have */
 
-bool history_missing(struct fault *fault, const git_oid *id)
-{
-	char hex[GIT_OID_HEXSZ + 1];
-
-	git_oid_tostr(hex, sizeof hex, id);
-	return fault_set(fault, EXIT_REPOSITORY,
-		"object %s is missing or damaged; git fsck tells more", hex);
-}
-
-bool history_blob(struct history *history, struct history_reader *reader,
-	const git_oid *id, git_odb_object **out, struct fault *fault)
-{
-	*out = NULL;
-	if (!git_odb_read(out, reader->odb, id))
-		return true;
-	if (!history->is_partial)
-		return history_missing(fault, id);
-	reader->unsure = true;
-	return false;
-}
-
 static int by_path(const void *left, const void *right)
 {
 	const struct fact *a = left, *b = right;

@@ -76,7 +76,7 @@ enum { TREES_KEPT = 512 };
  */
 struct last_tree {
 	git_oid id;
-	git_odb_object *object; /* or NULL */
+	struct pack_object *object; /* or NULL */
 };
 
 struct history_reader {
@@ -125,8 +125,23 @@ static inline struct str oid_key(const git_oid *id)
 	return str_make((const char *)id->id, sizeof id->id);
 }
 
-/* Fault: the object is missing or damaged. Returns false. */
+/* history_objects.c. Fault: the object is missing or damaged. Returns false. */
 bool history_missing(struct fault *fault, const git_oid *id);
+
+/*
+ * The first N bytes, or more, of an object of that kind; to be given back with
+ * pack_object_drop(). NULL: it is not here, or damaged.
+ */
+struct pack_object *history_object(struct history_reader *reader,
+	const git_oid *id, enum pack_kind kind, size_t n);
+
+/*
+ * The same of a blob, in *OUT. False with FAULT set; or, where the clone does
+ * not have all objects, false with reader->unsure set.
+ */
+bool history_blob(struct history *history, struct history_reader *reader,
+	const git_oid *id, size_t n, struct pack_object **out,
+	struct fault *fault);
 
 /*
  * history_tree.c: how the tree NEW differs from OLD (NULL: nothing is there).
@@ -136,7 +151,7 @@ bool history_diff(struct history_reader *reader, const git_oid *old,
 	const git_oid *new, struct str folder, struct facts *out,
 	struct fault *fault);
 
-/* Let go of the trees that a reader keeps. */
+/* Let go of the trees that a reader keeps, and what it has of packs. */
 void history_drop_trees(struct history_reader *reader);
 
 /* history_renames.c: make moves of additions and removals. */
@@ -157,13 +172,6 @@ bool history_note(struct history *history, struct history_reader *reader,
 bool history_note_reviews(struct history *history,
 	struct history_reader *reader, struct facts *facts,
 	struct fault *fault);
-
-/*
- * Read a blob. False with FAULT set; or, where the clone does not have all
- * objects, false with reader->unsure set.
- */
-bool history_blob(struct history *history, struct history_reader *reader,
-	const git_oid *id, git_odb_object **out, struct fault *fault);
 
 /* The fact of that path, or NULL. */
 const struct fact *facts_find(const struct facts *facts, struct str path);

@@ -414,6 +414,8 @@ void history_follow(struct history *history)
 {
 	struct following following = {.history = history};
 
+	vec_each(struct history_reader *const, reader, &history->readers)
+		history_drop_trees(*reader);
 	history_gather_openings(history);
 	history_gather_pieces(history);
 	start(history, history->found.items[0]);

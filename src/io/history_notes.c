@@ -140,24 +140,19 @@ bool history_note_reviews(struct history *history,
 	return true;
 }
 
-static struct str text_of(git_odb_object *object)
-{
-	return str_make(
-		git_odb_object_data(object), git_odb_object_size(object));
-}
-
-static git_merge_file_input input_of(git_odb_object *object)
+static git_merge_file_input input_of(const struct pack_object *object)
 {
 	return (git_merge_file_input){.version = GIT_MERGE_FILE_INPUT_VERSION,
-		.ptr = git_odb_object_data(object),
-		.size = git_odb_object_size(object),
+		.ptr = object->text.ptr,
+		.size = object->text.len,
 		.path = "file",
 		.mode = GIT_FILEMODE_BLOB};
 }
 
 /* Is WANT what comes out when SIDE is merged into OURS? */
-static bool is_automatic(git_odb_object *base, git_odb_object *ours,
-	git_odb_object *theirs, git_odb_object *want)
+static bool is_automatic(const struct pack_object *base,
+	const struct pack_object *ours, const struct pack_object *theirs,
+	const struct pack_object *want)
 {
 	git_merge_file_input base_in = input_of(base);
 	git_merge_file_input ours_in = input_of(ours);
@@ -166,7 +161,7 @@ static bool is_automatic(git_odb_object *base, git_odb_object *ours,
 	bool same = !git_merge_file(
 			    &result, &base_in, &ours_in, &theirs_in, NULL) &&
 		result.automergeable &&
-		str_eq(str_make(result.ptr, result.len), text_of(want));
+		str_eq(str_make(result.ptr, result.len), want->text);
 
 	git_merge_file_result_free(&result);
 	return same;
@@ -196,7 +191,7 @@ static bool is_clean(struct history *history, struct history_reader *reader,
 	const struct commit *commit, struct fact *ours, const git_oid *base_id)
 {
 	const struct fact *theirs = facts_find(&commit->facts[1], ours->path);
-	git_odb_object *object[4] = {NULL};
+	struct pack_object *object[4] = {NULL};
 	struct fault ignored = FAULT_INIT;
 	git_oid ids[4];
 	bool ok = true;
@@ -210,11 +205,11 @@ static bool is_clean(struct history *history, struct history_reader *reader,
 	ids[2] = theirs->old;
 	ids[3] = ours->blob;
 	for (size_t i = 0; ok && i < 4; i++)
-		ok = history_blob(
-			history, reader, &ids[i], &object[i], &ignored);
+		ok = history_blob(history, reader, &ids[i], PACK_ALL,
+			&object[i], &ignored);
 	ok = ok && is_automatic(object[0], object[1], object[2], object[3]);
 	for (size_t i = 0; i < 4; i++)
-		git_odb_object_free(object[i]);
+		pack_object_drop(object[i]);
 	return ok;
 }
 

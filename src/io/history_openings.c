@@ -15,6 +15,7 @@ enum {
 	MOST = 1 << 18, /* openings that are kept: of more, the newest run's */
 	FRONT_MAX = 1 << 14, /* bytes; a longer one is as if it did not end */
 	BEGIN = 512, /* bytes that most front matter is shorter than */
+	MORE = 4, /* times as many are read then */
 	FEW = 64 /* fewer new ones than a part of so many are not written */
 };
 
@@ -60,42 +61,30 @@ static struct opening *add_opening(struct history_reader *reader,
 	return opening;
 }
 
-/* From a pack, no more than it takes; NULL: that is not to be had. */
-static const struct opening *begin(
-	struct history_reader *reader, const git_oid *id)
+/*
+ * From the first N bytes of the blob; *OUT is NULL if these do not tell. False
+ * as with history_blob().
+ */
+static bool read_opening(struct history *history, struct history_reader *reader,
+	const git_oid *id, size_t n, struct opening **out, struct fault *fault)
 {
-	struct str text, front;
-	bool sure = false;
-	size_t size;
+	struct pack_object *object;
+	struct str front;
+	bool sure, whole;
 
-	if (!pack_find(reader->packs, id->id, &size))
-		return NULL;
-	for (size_t n = BEGIN; !sure && n <= PACK_BEGIN_MAX; n *= 2) {
-		if (n >= size || !pack_begin(reader->packs, n, &text))
-			return NULL;
-		front = front_of(text, &sure);
+	*out = NULL;
+	if (!history_blob(history, reader, id, n, &object, fault))
+		return false;
+	front = front_of(object->text, &sure);
+	whole = object->text.len == object->size;
+	if (sure || whole)
+		*out = add_opening(reader, id, front, object->size);
+	if (whole) {
+		(*out)->rest = str_hash(str_from(object->text, front.len));
+		(*out)->is_whole = true;
 	}
-	return sure ? add_opening(reader, id, front, size) : NULL;
-}
-
-static const struct opening *read_whole(struct history *history,
-	struct history_reader *reader, const git_oid *id, struct fault *fault)
-{
-	struct opening *opening;
-	git_odb_object *object;
-	struct str text, front;
-	bool sure;
-
-	if (!history_blob(history, reader, id, &object, fault))
-		return NULL;
-	text = str_make(
-		git_odb_object_data(object), git_odb_object_size(object));
-	front = front_of(text, &sure);
-	opening = add_opening(reader, id, front, text.len);
-	opening->rest = str_hash(str_from(text, front.len));
-	opening->is_whole = true;
-	git_odb_object_free(object);
-	return opening;
+	pack_object_drop(object);
+	return true;
 }
 
 /* What is known already, by this reader or from earlier. */
@@ -118,11 +107,16 @@ const struct opening *history_opening(struct history *history,
 	struct history_reader *reader, const git_oid *id,
 	enum opening_part part, struct fault *fault)
 {
-	const struct opening *opening = find(history, reader, id, part);
+	const struct opening *known = find(history, reader, id, part);
+	struct opening *opening = NULL;
+	size_t n = part == OPENING_FRONT ? BEGIN : PACK_ALL;
 
-	if (!opening && part == OPENING_FRONT)
-		opening = begin(reader, id);
-	return opening ? opening : read_whole(history, reader, id, fault);
+	if (known)
+		return known;
+	while (!opening &&
+		read_opening(history, reader, id, n, &opening, fault))
+		n *= MORE;
+	return opening;
 }
 
 bool history_front(struct history *history, struct history_reader *reader,

@@ -193,16 +193,14 @@ static const struct pieces *read_pieces(struct history *history,
 	struct history_reader *reader, const git_oid *id, struct fault *fault)
 {
 	struct pieces *pieces;
-	git_odb_object *object;
+	struct pack_object *object;
 
-	if (!history_blob(history, reader, id, &object, fault))
+	if (!history_blob(history, reader, id, PACK_ALL, &object, fault))
 		return NULL;
 	pieces = arena_new(&reader->scratch, struct pieces);
-	*pieces =
-		(struct pieces){.id = *id, .size = git_odb_object_size(object)};
-	cut_pieces(pieces, str_make(git_odb_object_data(object), pieces->size),
-		&reader->scratch);
-	git_odb_object_free(object);
+	*pieces = (struct pieces){.id = *id, .size = object->size};
+	cut_pieces(pieces, object->text, &reader->scratch);
+	pack_object_drop(object);
 	count_pieces(pieces);
 	keep_pieces(reader, pieces);
 	return pieces;

@@ -25,7 +25,7 @@ struct reading {
 	struct str left; /* from the entry on */
 	struct str rest; /* what is behind it */
 	struct entry entry;
-	git_odb_object *object;
+	struct pack_object *object;
 	bool damaged;
 };
 
@@ -60,44 +60,40 @@ static void next(struct reading *reading)
 
 /* Put an object, or NULL, where the last tree of a folder is kept. */
 static void keep(struct history_reader *reader, struct last_tree *last,
-	git_odb_object *object)
+	const git_oid *id, struct pack_object *object)
 {
 	if (last->object)
-		reader->trees_size -= git_odb_object_size(last->object);
-	git_odb_object_free(last->object);
+		reader->trees_size -= last->object->size;
+	pack_object_drop(last->object);
 	last->object = NULL;
-	if (!object ||
-		reader->trees_size + git_odb_object_size(object) > TREES_SIZE)
+	if (!object || reader->trees_size + object->size > TREES_SIZE)
 		return;
-	reader->trees_size += git_odb_object_size(object);
-	last->id = *git_odb_object_id(object);
-	git_odb_object_dup(&last->object, object);
+	reader->trees_size += object->size;
+	last->id = *id;
+	last->object = pack_object_hold(object);
 }
 
 void history_drop_trees(struct history_reader *reader)
 {
 	for (size_t i = 0; i < TREES_KEPT; i++)
-		keep(reader, &reader->trees[i], NULL);
+		keep(reader, &reader->trees[i], NULL, NULL);
+	pack_reader_forget(reader->packs);
 }
 
 /* The tree of that id, which is FOLDER's; NULL with FAULT set. */
-static git_odb_object *read_tree(struct history_reader *reader,
+static struct pack_object *read_tree(struct history_reader *reader,
 	const git_oid *id, struct str folder, struct fault *fault)
 {
 	struct last_tree *last = &reader->trees[str_hash(folder) % TREES_KEPT];
-	git_odb_object *object = NULL;
+	struct pack_object *object;
 
-	if (last->object && git_oid_equal(&last->id, id)) {
-		git_odb_object_dup(&object, last->object);
-		return object;
-	}
-	if (git_odb_read(&object, reader->odb, id) ||
-		git_odb_object_type(object) != GIT_OBJECT_TREE) {
-		git_odb_object_free(object);
+	if (last->object && git_oid_equal(&last->id, id))
+		return pack_object_hold(last->object);
+	object = history_object(reader, id, PACK_TREE, PACK_ALL);
+	if (object)
+		keep(reader, last, id, object);
+	else
 		history_missing(fault, id);
-		return NULL;
-	}
-	keep(reader, last, object);
 	return object;
 }
 
@@ -111,8 +107,7 @@ static bool start(struct reading *reading, struct diff *diff, const git_oid *id,
 	reading->object = read_tree(diff->reader, id, folder, diff->fault);
 	if (!reading->object)
 		return false;
-	reading->rest = str_make(git_odb_object_data(reading->object),
-		git_odb_object_size(reading->object));
+	reading->rest = reading->object->text;
 	next(reading);
 	return true;
 }
@@ -276,8 +271,8 @@ static bool diff_trees(struct diff *diff, const git_oid *old,
 	}
 	if (ok && (a.damaged || b.damaged))
 		ok = history_missing(diff->fault, a.damaged ? old : new);
-	git_odb_object_free(a.object);
-	git_odb_object_free(b.object);
+	pack_object_drop(a.object);
+	pack_object_drop(b.object);
 	return ok;
 }
 

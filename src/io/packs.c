@@ -1,57 +1,26 @@
-#include "io/packs.h"
+/* Which packs there are, and where in them an object is. */
+
+#include "io/pack_files.h"
 
 #include <dirent.h>
 #include <fcntl.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zlib.h>
 
-#include "base/arena.h"
-#include "base/vec.h"
 #include "io/file.h"
 
 /* The index of a pack, of version 2; numbers have their highest byte first. */
 enum {
 	INDEX_HEAD = 8,
 	FAN = 256, /* by first byte of the id: how many are up to there */
-	ID = 20,
-	INDEX_ENTRY = ID + 4 + 4, /* with a checksum and an offset */
-	INDEX_END = 2 * ID, /* hashes of the pack and of the index */
-	NUMBER = 4
-};
-
-/* The pack itself. */
-enum {
-	PACK_HEAD = 12,
-	TYPE_BLOB = 3,
-	INPUT = 2048, /* bytes that are read at a time */
+	INDEX_ENTRY = PACK_ID + 4 + 4, /* with a checksum and an offset */
+	INDEX_END = 2 * PACK_ID, /* hashes of the pack and of the index */
+	NUMBER = 4,
+	PACK_HEAD = 12, /* of the pack itself */
 	PACKS_MAX = 64 /* that are looked at */
-};
-
-struct pack {
-	int fd;
-	const unsigned char *index; /* mapped */
-	size_t index_size;
-	size_t objects;
-};
-
-struct packs {
-	struct arena arena;
-	VEC(struct pack) list;
-};
-
-struct pack_reader {
-	const struct packs *packs;
-	const struct pack *pack; /* of the blob at hand */
-	uint64_t offset; /* in it, of what is to be read next */
-	size_t size; /* of the blob */
-	z_stream stream;
-	unsigned char in[INPUT];
-	unsigned char out[PACK_BEGIN_MAX];
 };
 
 static uint32_t number(const unsigned char *at)
@@ -165,36 +134,16 @@ void packs_close(struct packs *packs)
 	free(packs);
 }
 
-struct pack_reader *pack_reader_open(const struct packs *packs)
-{
-	struct pack_reader *reader = base_calloc(1, sizeof *reader);
-
-	reader->packs = packs;
-	if (inflateInit(&reader->stream) != Z_OK)
-		base_oom();
-	return reader;
-}
-
-void pack_reader_close(struct pack_reader *reader)
-{
-	if (reader)
-		inflateEnd(&reader->stream);
-	free(reader);
-}
-
-/* Reading. */
-
-/* Where the object of that id is in a pack; 0: it is not, or beyond 2 GB. */
-static uint64_t offset_in(const struct pack *pack, const unsigned char *id)
+uint64_t pack_offset(const struct pack *pack, const unsigned char *id)
 {
 	const unsigned char *ids = pack->index + INDEX_HEAD + FAN * NUMBER;
-	const unsigned char *offsets = ids + pack->objects * (ID + NUMBER);
+	const unsigned char *offsets = ids + pack->objects * (PACK_ID + NUMBER);
 	size_t from = id[0] ? up_to(pack->index, id[0] - 1U) : 0;
 	size_t to = up_to(pack->index, id[0]);
 
 	while (from < to) {
 		size_t middle = from + (to - from) / 2;
-		int order = memcmp(ids + middle * ID, id, ID);
+		int order = memcmp(ids + middle * PACK_ID, id, PACK_ID);
 		uint32_t offset;
 
 		if (!order) {
@@ -207,77 +156,4 @@ static uint64_t offset_in(const struct pack *pack, const unsigned char *id)
 			to = middle;
 	}
 	return 0;
-}
-
-/* More of what is packed; false: there is no more. */
-static bool fill(struct pack_reader *reader)
-{
-	ssize_t n = pread(reader->pack->fd, reader->in, sizeof reader->in,
-		(off_t)reader->offset);
-
-	reader->stream.next_in = reader->in;
-	reader->stream.avail_in = n > 0 ? (unsigned)n : 0;
-	reader->offset += reader->stream.avail_in;
-	return n > 0;
-}
-
-static bool next_byte(struct pack_reader *reader, unsigned *byte)
-{
-	if (!reader->stream.avail_in && !fill(reader))
-		return false;
-	*byte = *reader->stream.next_in++;
-	reader->stream.avail_in--;
-	return true;
-}
-
-/* Type and size: four bits of the size, then seven a byte, the lowest first. */
-static bool read_head(struct pack_reader *reader)
-{
-	unsigned byte, shift = 4;
-
-	if (!next_byte(reader, &byte) || (byte >> 4 & 7) != TYPE_BLOB)
-		return false;
-	reader->size = byte & 15;
-	while (byte & 0x80) {
-		if (shift > 48 || !next_byte(reader, &byte))
-			return false;
-		reader->size |= (size_t)(byte & 0x7F) << shift;
-		shift += 7;
-	}
-	return true;
-}
-
-bool pack_find(
-	struct pack_reader *reader, const unsigned char *id, size_t *size)
-{
-	vec_each(const struct pack, pack, &reader->packs->list) {
-		reader->pack = pack;
-		reader->offset = offset_in(pack, id);
-		if (!reader->offset)
-			continue;
-		inflateReset(&reader->stream);
-		reader->stream.avail_in = 0;
-		reader->stream.next_out = reader->out;
-		if (!read_head(reader))
-			continue;
-		*size = reader->size;
-		return true;
-	}
-	return false;
-}
-
-bool pack_begin(struct pack_reader *reader, size_t n, struct str *out)
-{
-	z_stream *stream = &reader->stream;
-	size_t want = n < reader->size ? n : reader->size;
-	int state = Z_OK;
-
-	while (state == Z_OK && stream->total_out < want) {
-		if (!stream->avail_in && !fill(reader))
-			return false;
-		stream->avail_out = (unsigned)(want - stream->total_out);
-		state = inflate(stream, Z_NO_FLUSH);
-	}
-	*out = str_make((const char *)reader->out, want);
-	return stream->total_out == want;
 }

@@ -2,19 +2,21 @@
 #define IO_PACKS_H
 
 /*
- * How the blobs of a repository begin, straight from its packs: libgit2 unpacks
- * an object as a whole, and of a page often no more than its front matter is
- * asked for.
+ * The objects of a repository straight from its packs, for those who read very
+ * many of them. Most are packed as what they differ in from another, and that
+ * other is mostly what was asked for just before: it is kept, where libgit2
+ * would look for it and set up an inflater for each. And of a page often no
+ * more than its front matter is asked for: no more of it is unpacked then.
  *
- * Only a blob is found that a pack holds by itself, and not as what it differs
- * in from another. Of all that is not found, or not as it should be, nothing is
- * said here: libgit2 is asked then, and knows what is wrong.
+ * Of all that is not found, or not as it should be, nothing is said here:
+ * libgit2 is asked then, and knows what is wrong. As with git while it walks,
+ * what is unpacked is not held against the hash that is its name.
  *
  *	struct packs *packs = packs_open(folder);
  *	struct pack_reader *reader = pack_reader_open(packs);   (one a thread)
- *	if (pack_find(reader, id, &size) &&
- *		pack_begin(reader, 1024, &text))
- *		…
+ *	struct pack_object *page = pack_read(reader, id, 512);
+ *	…
+ *	pack_object_drop(page);
  *	pack_reader_close(reader);
  *	packs_close(packs);
  */
@@ -24,7 +26,18 @@
 
 #include "base/str.h"
 
-enum { PACK_BEGIN_MAX = 1 << 15 };
+enum { PACK_ALL = 1 << 30 /* bytes; longer objects are not found */ };
+
+/* As git numbers them. */
+enum pack_kind { PACK_COMMIT = 1, PACK_TREE, PACK_BLOB, PACK_TAG };
+
+/* What was read of an object; for one thread. */
+struct pack_object {
+	enum pack_kind kind;
+	struct str text; /* as much as was asked for, or more */
+	size_t size; /* of the whole object */
+	unsigned holders;
+};
 
 struct packs;
 struct pack_reader;
@@ -37,15 +50,24 @@ void packs_close(struct packs *packs); /* NULL is none */
 struct pack_reader *pack_reader_open(const struct packs *packs);
 void pack_reader_close(struct pack_reader *reader); /* NULL is none */
 
-/* Start on the blob of that id (20 bytes), which is SIZE bytes long. */
-bool pack_find(
-	struct pack_reader *reader, const unsigned char *id, size_t *size);
+/* Free what it keeps for objects that are like those it read. */
+void pack_reader_forget(struct pack_reader *reader);
 
 /*
- * Its first N bytes (at most PACK_BEGIN_MAX), or all if it has fewer: of the
- * reader, until it is used again. N may grow from call to call. False: they
- * are damaged.
+ * The first N bytes of the object of that id (20 bytes), or all of it if it has
+ * fewer; to be given back with pack_object_drop(). NULL: it is in no pack, or
+ * damaged.
  */
-bool pack_begin(struct pack_reader *reader, size_t n, struct str *out);
+struct pack_object *pack_read(
+	struct pack_reader *reader, const unsigned char *id, size_t n);
+
+/* A whole object that is from elsewhere; TEXT is copied. */
+struct pack_object *pack_object_make(enum pack_kind kind, struct str text);
+
+/* Hold it once more; returns it. */
+struct pack_object *pack_object_hold(struct pack_object *object);
+
+/* Let go of it; whoever is the last frees it. NULL is none. */
+void pack_object_drop(struct pack_object *object);
 
 #endif

@@ -19,9 +19,19 @@ static int compare(const void *left, const void *right)
 	return str_cmp(a->path, b->path);
 }
 
+/* git's trees are listed in the order that is wanted. */
+static bool is_sorted(const struct tree *tree)
+{
+	for (size_t i = 1; i < tree->entries.len; i++)
+		if (compare(&tree->entries.items[i - 1],
+			    &tree->entries.items[i]) > 0)
+			return false;
+	return true;
+}
+
 void tree_sort(struct tree *tree)
 {
-	if (tree->entries.len)
+	if (!is_sorted(tree))
 		qsort(tree->entries.items, tree->entries.len,
 			sizeof *tree->entries.items, compare);
 }

@@ -27,7 +27,8 @@ void number_put(struct buf *out, size_t n)
 		n--;
 		digits[--at] = symbols[ENDS + n % GOES_ON];
 	}
-	buf_put(out, str_make(digits + at, DIGITS - at));
+	while (at < DIGITS) /* mostly two or three: a copy would take longer */
+		buf_putc(out, digits[at++]);
 }
 
 /* The number of a symbol; what is none counts as 0. */

@@ -372,6 +372,17 @@ static void read_words(struct scan *scan)
 	emit_chain(scan, &chain);
 }
 
+/* To the next character that may be of a word, or at least not ASCII. */
+static void skip_between(struct scan *scan)
+{
+	struct str s = scan->s;
+	size_t at = scan->at;
+
+	while (at < s.len && !(s.ptr[at] & 0x80) && !char_is_alnum(s.ptr[at]))
+		at++;
+	scan->at = at;
+}
+
 /* Does a plain word of N letters end at END, whatever follows there? */
 static bool ends_plain(struct str s, size_t end, size_t n)
 {
@@ -385,14 +396,24 @@ static bool ends_plain(struct str s, size_t end, size_t n)
 	return c == ',' || c == ';' || c == ':' || c == ')' || c == '"';
 }
 
+/* The same with its first letter made small. */
+static struct str lower_first(struct buf *forms, struct str word)
+{
+	size_t from = forms->len;
+
+	buf_put(forms, word);
+	forms->ptr[from] = char_lower(forms->ptr[from]);
+	return str_make(forms->ptr + from, word.len);
+}
+
 /*
  * Most words are plain: letters, small but the first, with nothing linked to
  * them. They are taken here as read_words() would; false for all others.
  */
 static bool read_plain(struct scan *scan)
 {
-	struct buf *forms = &scan->to->forms;
-	size_t start = scan->at, end = start + 1, from = forms->len;
+	size_t start = scan->at, end = start + 1;
+	struct str word;
 
 	if (!char_is_alpha(scan->s.ptr[start]))
 		return false;
@@ -400,10 +421,10 @@ static bool read_plain(struct scan *scan)
 		end++;
 	if (end - start > CHARS || !ends_plain(scan->s, end, end - start))
 		return false;
-	buf_put(forms, str_sub(scan->s, start, end));
-	forms->ptr[from] = char_lower(forms->ptr[from]);
-	emit(scan, str_make(forms->ptr + from, end - start), scan->position++,
-		1);
+	word = str_make(scan->s.ptr + start, end - start);
+	if (char_is_upper(*word.ptr))
+		word = lower_first(&scan->to->forms, word);
+	emit(scan, word, scan->position++, 1);
 	scan->at = end;
 	return true;
 }
@@ -420,7 +441,10 @@ const struct tokens *tokeniser_run(struct tokeniser *tokeniser, struct str text)
 	buf_clear(&tokeniser->forms);
 	buf_reserve(&tokeniser->forms, scan.s.len * GROWTH + 64);
 	tokeniser->tokens.items.len = 0;
-	while (scan.at < scan.s.len) {
+	for (;;) {
+		skip_between(&scan);
+		if (scan.at == scan.s.len)
+			break;
 		if (class_at(scan.s, scan.at) == UTF8_OTHER)
 			utf8_next(scan.s, &scan.at);
 		else if (!read_plain(&scan))

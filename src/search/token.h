@@ -22,7 +22,7 @@
 #include "base/vec.h"
 
 struct token {
-	struct str form; /* the tokeniser's, until its next run */
+	struct str form; /* of the text or the tokeniser, until its next run */
 	uint32_t position; /* counted in words, from 0 */
 	uint32_t span; /* words that it joins; 1: a word itself */
 };
@@ -34,7 +34,7 @@ struct tokens {
 
 struct tokeniser {
 	struct buf plain; /* the text without marks */
-	struct buf forms; /* what the tokens are views of */
+	struct buf forms; /* what does not stand so in the text */
 	struct arena arena; /* of the tokens; kept from run to run */
 	struct tokens tokens;
 };
@@ -44,7 +44,8 @@ void tokeniser_release(struct tokeniser *tokeniser);
 
 /*
  * The tokens of TEXT, in order, joined ones before the words they join.
- * They are valid until the next call. The text must be UTF-8.
+ * They are valid until the next call, as long as the text is there. It must
+ * be UTF-8.
  */
 const struct tokens *tokeniser_run(
 	struct tokeniser *tokeniser, struct str text);

@@ -5,16 +5,28 @@
 #include <string.h>
 
 #include "io/packs.h"
-#include "io/tree.h"
+#include "base/arena.h"
+#include "base/vec.h"
 
-enum { FILES = 40, DELTAS = 8 };
+enum { FILES = 40, FEW = 12, MANY = 60, FLIPS = 300, LOOK = 30 };
 
 struct opened {
 	char top[UNITS_PATH];
 	char folder[UNITS_PATH + 32];
-	struct tree tree;
 	struct packs *packs;
 	struct pack_reader *reader;
+};
+
+/* An object as git tells of it. */
+struct told {
+	unsigned char id[20];
+	enum pack_kind kind;
+	struct str text;
+};
+
+struct all {
+	struct arena arena;
+	VEC(struct told) list;
 };
 
 static void open_packs(struct opened *opened)
@@ -30,123 +42,184 @@ static void close_packs(struct opened *opened)
 }
 
 /*
- * A repository of pages that have nothing in common, and of some that are as
- * another but for a line; "whole" says how many blobs are stored by themselves.
+ * A repository of pages that have nothing in common, and of one of so many
+ * VERSIONS, each the one before with a line more and another less; packed as
+ * SETTING says. "deltas" says how many objects are packed as such.
  */
-static void setup(struct opened *opened)
+static void setup(struct opened *opened, int versions, const char *setting)
 {
-	struct fault fault = FAULT_INIT;
-
 	units_folder(opened->top);
 	units_shell("cd '%s' && git init -q . && for i in $(seq %d); do "
 		    "head -c $((i * i * 50)) /dev/urandom | base64 >$i.md; "
-		    "done && for i in $(seq %d); do (cat 30.md; echo $i) "
-		    ">same$i.md; done && : >empty.md && git add -A && "
-		    "git commit -q -m 1 && git repack -q -a -d && "
+		    "done && : >empty.md && mkdir folder && "
+		    "for i in $(seq %d); do echo $i >folder/$i; done && "
+		    "cp 30.md page.md && for i in $(seq %d); do "
+		    "sed -i -e \"$i d\" -e '$ a line '$i page.md && "
+		    "echo $i >folder/7 && git add -A && "
+		    "git commit -q -m $i; done && git tag -a -m tag tag && "
+		    "git %s repack -q -a -d -f --depth=50 && "
 		    "git verify-pack -v .git/objects/pack/*.idx | "
-		    "awk '$2 == \"blob\" && NF == 5' | wc -l >whole && "
-		    "chmod u+w .git/objects/pack/*",
-		opened->top, FILES, DELTAS);
+		    "awk 'NF == 7' | wc -l >deltas && "
+		    "cd .git/objects/pack && chmod u+w * && "
+		    "mv *.idx p.idx && mv *.pack p.pack",
+		opened->top, FILES, FILES, versions, setting);
 	snprintf(opened->folder, sizeof opened->folder, "%s/.git/objects/pack",
 		opened->top);
-	ck_assert(tree_open_git(&opened->tree, str_of(opened->top), STR("HEAD"),
-		STR(""), &fault));
 	open_packs(opened);
 }
 
-static void teardown(struct opened *opened)
+static enum pack_kind kind_of(struct str name)
 {
-	close_packs(opened);
-	tree_close(&opened->tree);
+	static const char *const names[] = {[PACK_COMMIT] = "commit",
+		[PACK_TREE] = "tree",
+		[PACK_BLOB] = "blob",
+		[PACK_TAG] = "tag"};
+
+	for (size_t i = PACK_COMMIT; i <= PACK_TAG; i++)
+		if (str_eq(name, str_of(names[i])))
+			return (enum pack_kind)i;
+	return 0;
 }
 
-/* How many of the tree's files are found, and begin as they should. */
-static size_t count(struct opened *opened)
+/* All objects: lines of id, type and size, and the bytes behind each. */
+static void ask_git(const struct opened *opened, struct all *all)
 {
-	static const size_t lengths[] = {0, 1, 1024, 5000, PACK_BEGIN_MAX};
-	struct fault fault = FAULT_INIT;
-	struct tree_reader *files = tree_reader_open(&opened->tree, &fault);
-	size_t found = 0, size;
+	struct buf out = BUF_INIT(BUF_LARGE);
+	struct str rest, line, word;
 
-	vec_each(const struct tree_entry, entry, &opened->tree.entries) {
-		struct buf want = BUF_INIT(BUF_LARGE);
+	units_shell("cd '%s' && git cat-file --batch-all-objects --batch >all",
+		opened->top);
+	ck_assert(units_read(opened->top, "all", &out));
+	rest = arena_dup(&all->arena, buf_str(&out));
+	buf_release(&out);
+	while (rest.len && str_split(&rest, '\n', &line)) {
+		struct told *told = vec_push(&all->list, &all->arena);
+		size_t size;
 
-		if (!pack_find(opened->reader, entry->id, &size))
-			continue;
-		found++;
-		ck_assert(tree_read(files, entry, &want, &fault));
-		ck_assert_uint_eq(size, want.len);
-		for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
-			struct str text;
-
-			ck_assert(
-				pack_begin(opened->reader, lengths[i], &text));
-			ck_assert(str_eq(
-				text, str_sub(buf_str(&want), 0, lengths[i])));
-		}
-		buf_release(&want);
+		str_split(&line, ' ', &word);
+		for (size_t i = 0; i < sizeof told->id; i++)
+			sscanf(word.ptr + 2 * i, "%2hhx", &told->id[i]);
+		str_split(&line, ' ', &word);
+		told->kind = kind_of(word);
+		size = (size_t)atoi(line.ptr);
+		told->text = str_sub(rest, 0, size);
+		rest = str_from(rest, size + 1);
 	}
-	tree_reader_close(files);
-	return found;
 }
 
-/* Blobs that are stored by themselves are found, and no other object. */
-START_TEST(test_begins)
+/* The first N bytes of an object are as they should be. */
+static void check(struct opened *opened, const struct told *told, size_t n)
 {
-	unsigned char id[20];
-	struct buf whole = BUF_INIT(BUF_LARGE);
-	struct opened opened;
-	size_t size, found;
+	struct pack_object *object = pack_read(opened->reader, told->id, n);
 
-	setup(&opened);
-	ck_assert(units_read(opened.top, "whole", &whole));
-	buf_putc(&whole, '\0');
-	found = count(&opened);
-	ck_assert_int_eq((int)found, atoi(whole.ptr));
-	ck_assert_uint_lt(found, opened.tree.entries.len);
-	for (size_t i = 0; i < sizeof id; i++)
-		sscanf(opened.tree.commit.id.ptr + 2 * i, "%2hhx", &id[i]);
-	ck_assert(!pack_find(opened.reader, id, &size));
-	memset(id, 0, sizeof id);
-	ck_assert(!pack_find(opened.reader, id, &size));
-	memset(id, 0xFF, sizeof id);
-	ck_assert(!pack_find(opened.reader, id, &size));
-	buf_release(&whole);
-	teardown(&opened);
+	ck_assert(object);
+	ck_assert_int_eq(object->kind, told->kind);
+	ck_assert_uint_eq(object->size, told->text.len);
+	ck_assert(object->text.len >= n || object->text.len == told->text.len);
+	ck_assert(
+		str_eq(object->text, str_sub(told->text, 0, object->text.len)));
+	pack_object_drop(object);
+}
+
+/* Whatever was read before, forwards and backwards, whole or the beginning. */
+static void check_all(struct opened *opened, const struct all *all)
+{
+	static const size_t lengths[] = {512, PACK_ALL, 0, 1, 5000};
+
+	for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
+		for (size_t k = 0; k < all->list.len; k++)
+			check(opened, &all->list.items[k], lengths[i]);
+		pack_reader_forget(opened->reader);
+		for (size_t k = all->list.len; k-- > 0;)
+			check(opened, &all->list.items[k], lengths[i]);
+	}
+}
+
+/* Every object is read as git reads it, however it is packed. */
+START_TEST(test_reads)
+{
+	static const char *const settings[] = {
+		"", "-c repack.useDeltaBaseOffset=false"};
+
+	for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {
+		struct buf deltas = BUF_INIT(BUF_LARGE);
+		struct opened opened;
+		struct all all = {0};
+
+		setup(&opened, MANY, settings[i]);
+		ck_assert(units_read(opened.top, "deltas", &deltas));
+		buf_putc(&deltas, '\0');
+		ck_assert_int_gt(atoi(deltas.ptr), MANY);
+		ask_git(&opened, &all);
+		ck_assert_uint_gt(all.list.len, 3 * MANY);
+		check_all(&opened, &all);
+		buf_release(&deltas);
+		arena_release(&all.arena);
+		close_packs(&opened);
+	}
 }
 END_TEST
+
+START_TEST(test_unknown)
+{
+	unsigned char id[20];
+	struct opened opened;
+
+	setup(&opened, FEW, "");
+	memset(id, 0, sizeof id);
+	ck_assert(!pack_read(opened.reader, id, 1));
+	memset(id, 0xFF, sizeof id);
+	ck_assert(!pack_read(opened.reader, id, 1));
+	close_packs(&opened);
+}
+END_TEST
+
+/* How many of all objects are read. */
+static size_t count(struct opened *opened, const struct all *all, size_t n)
+{
+	size_t found = 0;
+
+	vec_each(const struct told, told, &all->list) {
+		struct pack_object *object =
+			pack_read(opened->reader, told->id, n);
+
+		found += object != NULL;
+		pack_object_drop(object);
+	}
+	return found;
+}
 
 /* Of what is not as it should be nothing is found. */
 START_TEST(test_unsound)
 {
 	static const char *const faults[] = {
-		"rm *.idx",
-		"rm *.pack",
-		"for f in *.idx; do : >$f; done",
-		"for f in *.idx; do truncate -s 1100 $f; done",
-		"for f in *.idx; do truncate -s -40 $f; done",
-		"for f in *.idx; do printf '\\0' | "
-		"dd of=$f conv=notrunc status=none; done",
-		"for f in *.idx; do printf '\\377' | "
-		"dd of=$f seek=8 bs=1 conv=notrunc status=none; done",
-		"for f in *.pack; do : >$f; done",
-		"for f in *.pack; do printf '\\1' | "
-		"dd of=$f seek=8 bs=1 conv=notrunc status=none; done",
+		"rm p.idx",
+		"rm p.pack",
+		": >p.idx",
+		"truncate -s 1100 p.idx",
+		"truncate -s -40 p.idx",
+		"printf '\\0' | dd of=p.idx conv=notrunc status=none",
+		"printf '\\377' | "
+		"dd of=p.idx seek=8 bs=1 conv=notrunc status=none",
+		": >p.pack",
+		"printf '\\1' | "
+		"dd of=p.pack seek=8 bs=1 conv=notrunc status=none",
 	};
+	struct opened opened;
+	struct all all = {0};
 
+	setup(&opened, FEW, "");
+	ask_git(&opened, &all);
+	units_shell("cd '%s' && cp p.idx idx && cp p.pack pack", opened.folder);
 	for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
-		struct opened opened;
-		size_t size, found = 0;
-
-		setup(&opened);
 		close_packs(&opened);
-		units_shell("cd '%s' && %s", opened.folder, faults[i]);
+		units_shell("cd '%s' && cp idx p.idx && cp pack p.pack && %s",
+			opened.folder, faults[i]);
 		open_packs(&opened);
-		vec_each(const struct tree_entry, entry, &opened.tree.entries)
-			found += pack_find(opened.reader, entry->id, &size);
-		ck_assert_msg(!found, "%s: %zu found", faults[i], found);
-		teardown(&opened);
+		ck_assert_msg(!count(&opened, &all, PACK_ALL), "%s", faults[i]);
 	}
+	close_packs(&opened);
+	arena_release(&all.arena);
 }
 END_TEST
 
@@ -154,24 +227,55 @@ END_TEST
 START_TEST(test_damage)
 {
 	struct opened opened;
-	struct str text;
-	size_t size, ends = 0, begins = 0;
+	struct all all = {0};
+	size_t begins, ends;
 
-	setup(&opened);
-	units_shell("cd '%s' && for f in *.pack; do "
-		    "truncate -s $(($(stat -c %%s $f) / 2)) $f; done",
+	setup(&opened, FEW, "");
+	ask_git(&opened, &all);
+	units_shell("cd '%s' && truncate -s $(($(stat -c %%s p.pack) / 2)) "
+		    "p.pack",
 		opened.folder);
-	vec_each(const struct tree_entry, entry, &opened.tree.entries) {
-		if (!pack_find(opened.reader, entry->id, &size))
-			continue;
-		begins += pack_begin(opened.reader, 16, &text);
-		ends += pack_begin(opened.reader, PACK_BEGIN_MAX, &text);
-	}
-	ck_assert_uint_gt(begins, 0);
-	ck_assert_uint_ge(begins, ends);
-	ck_assert_uint_lt(ends, FILES);
-	teardown(&opened);
+	begins = count(&opened, &all, 16);
+	ends = count(&opened, &all, PACK_ALL);
+	ck_assert_uint_gt(ends, 0);
+	ck_assert_uint_gt(begins, ends);
+	ck_assert_uint_lt(begins, all.list.len);
+	close_packs(&opened);
+	arena_release(&all.arena);
 }
 END_TEST
 
-UNITS_SUITE(io_packs, test_begins, test_unsound, test_damage)
+/* A pack that says anything at all does no harm. */
+START_TEST(test_harmless)
+{
+	char path[UNITS_PATH];
+	struct opened opened;
+	struct all all = {0};
+	FILE *pack;
+	long size;
+
+	setup(&opened, FEW, "");
+	ask_git(&opened, &all);
+	units_path(path, opened.folder, "p.pack");
+	pack = fopen(path, "r+");
+	ck_assert(pack && !fseek(pack, 0, SEEK_END));
+	size = ftell(pack);
+	for (int i = 0; i < FLIPS; i++) {
+		ck_assert(!fseek(pack, size / FLIPS * i + 16, SEEK_SET));
+		fputc(i * 37 % 256, pack);
+		if (i % LOOK)
+			continue;
+		ck_assert(!fflush(pack));
+		close_packs(&opened);
+		open_packs(&opened);
+		count(&opened, &all, 600);
+		count(&opened, &all, PACK_ALL);
+	}
+	fclose(pack);
+	close_packs(&opened);
+	arena_release(&all.arena);
+}
+END_TEST
+
+UNITS_SUITE(io_packs, test_reads, test_unknown, test_unsound, test_damage,
+	test_harmless)
