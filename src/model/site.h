@@ -58,6 +58,9 @@ struct page {
 	struct section *section;
 	const struct page_type *type;
 	bool is_section; /* the page of its section: _index.md */
+	bool is_outline; /* of its body, headings and first words alone are
+			  * known (stage/left.h) */
+	size_t listed; /* its number among the files of pages */
 	size_t index; /* its number among the site's pages */
 	size_t order; /* and among those of its section */
 	int audience; /* number in the configuration's list */

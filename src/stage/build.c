@@ -3,6 +3,7 @@
 #include "stage/gone.h"
 #include "stage/guard.h"
 #include "stage/held.h"
+#include "stage/left.h"
 #include "stage/outputs/outputs.h"
 #include "stage/search.h"
 #include "stage/stages.h"
@@ -13,8 +14,10 @@
 
 void build_init(struct build *build, const struct build_options *options)
 {
-	*build = (struct build){
-		.options = *options, .memory = BUF_INIT(BUF_LARGE)};
+	*build = (struct build){.options = *options,
+		.memory = BUF_INIT(BUF_LARGE),
+		.leaving = BUF_INIT(BUF_LARGE),
+		.index = {.more = BUF_INIT(BUF_LARGE)}};
 	build->jobs = options->jobs ? options->jobs : pool_default_jobs();
 	build->workers = base_calloc(build->jobs, sizeof *build->workers);
 	for (unsigned i = 0; i < build->jobs; i++) {
@@ -56,6 +59,8 @@ void build_again(struct build *build, const struct build_options *options)
 		.jobs = before.jobs,
 		.workers = before.workers,
 		.memory = before.memory,
+		.leaving = before.leaving,
+		.index = {.more = before.index.more},
 		.arena = before.arena};
 	build->tree.arena = before.tree.arena;
 }
@@ -76,6 +81,8 @@ void build_release(struct build *build)
 	}
 	free(build->workers);
 	buf_release(&build->memory);
+	buf_release(&build->leaving);
+	buf_release(&build->index.more);
 	tree_close(&build->tree);
 	arena_release(&build->arena);
 }
@@ -152,6 +159,7 @@ static bool understand(struct build *build, struct fault *fault)
 		return false;
 	tell(build, "assemble");
 	stage_assemble(build);
+	left_note_pages(build);
 	tell(build, "check");
 	stage_check(build);
 	return build->is_themed;
@@ -229,6 +237,7 @@ static bool write_site(struct build *build, struct sink *sink, bool checking,
 	if (!is_clean(build) || !ok)
 		return false;
 	if (!checking) {
+		left_leave(build, sink);
 		release_rendered(build);
 		tell(build, "search");
 		if (!stage_search(build, sink, fault))
@@ -238,16 +247,40 @@ static bool write_site(struct build *build, struct sink *sink, bool checking,
 	return stage_write(build, sink, fault);
 }
 
+/*
+ * What is other than it stands. The search comes first: while it is made out
+ * what of its index changed, the sink gets ready.
+ */
+static bool write_changes(
+	struct build *build, struct sink *sink, struct fault *fault)
+{
+	bool ok;
+
+	if (!sink_continue(sink, fault))
+		return false;
+	tell(build, "search");
+	if (!stage_search_changes(build, sink, fault))
+		return false;
+	tell(build, "render");
+	ok = stage_render(build, sink, fault);
+	if (!is_clean(build) || !ok)
+		return false;
+	left_leave(build, sink);
+	tell(build, "write");
+	return stage_write_changes(build, sink, fault);
+}
+
 /* The same behind a guard that looks for CANARIES. */
 static bool write_guarded(struct build *build, struct sink *sink,
 	const struct canaries *canaries, struct fault *fault)
 {
 	struct guard *guard = guard_open(canaries, sink);
-	bool ok = write_site(build, guard_sink(guard), !sink, fault);
+	bool ok = build->left
+		? write_changes(build, guard_sink(guard), fault)
+		: write_site(build, guard_sink(guard), !sink, fault);
 
 	guard_report(guard, &build->diags);
 	ok = is_clean(build) && ok;
-	build->counts.files = build->written.len + 1; /* the manifest */
 	if (sink && ok) {
 		unchanged_remember(build);
 		sink->memory = buf_str(&build->memory);
@@ -273,7 +306,8 @@ static bool make_site(
 	return ok;
 }
 
-bool build_run(struct build *build, struct sink *sink, struct fault *fault)
+/* With what the build before left, if that is anything to go by. */
+static bool run(struct build *build, struct sink *sink, struct fault *fault)
 {
 	struct str memory = STR(""); /* of the site that stands */
 
@@ -284,8 +318,24 @@ bool build_run(struct build *build, struct sink *sink, struct fault *fault)
 	if (sink && !build->options.anew && !build->options.corpus)
 		memory = sink_recall(sink);
 	build->is_unchanged = sink && unchanged_is(build, memory);
-	return build->is_unchanged ? is_clean(build)
-				   : make_site(build, sink, fault);
+	if (build->is_unchanged)
+		return is_clean(build);
+	if (memory.len && sink_can_continue(sink))
+		left_open(build, sink);
+	return make_site(build, sink, fault);
+}
+
+bool build_run(struct build *build, struct sink *sink, struct fault *fault)
+{
+	struct build_options options = build->options;
+
+	if (run(build, sink, fault))
+		return true;
+	if (!build->is_stale)
+		return false;
+	options.anew = true;
+	build_again(build, &options);
+	return run(build, sink, fault);
 }
 
 struct str build_text_of(void *context, const struct source *source)

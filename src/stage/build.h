@@ -17,6 +17,7 @@
 #include "io/tree.h"
 #include "model/site.h"
 #include "score/book.h"
+#include "search/search.h"
 #include "stage/pool.h"
 #include "theme/template.h"
 
@@ -92,12 +93,32 @@ struct theme {
 /* How much a site has. */
 struct build_counts {
 	size_t pages, records, files;
+	size_t touched; /* files that were put or dropped */
+};
+
+/*
+ * Where in what a build left for the next (left.h) the parts of it begin:
+ * LEFT_NO_ROOT where there is none.
+ */
+#define LEFT_NO_ROOT UINT64_MAX
+
+struct left_roots {
+	uint64_t pages; /* what pages came to */
+	uint64_t index; /* of the search */
+};
+
+/* What was said of a site that has to be said again by the next build, because
+ * what makes it say so need not be done again. */
+struct left_notes {
+	VEC(struct diag) of_pages; /* by parsing, and by resolving links */
+	VEC(struct diag) of_history;
 };
 
 struct shared; /* values.h: what all templates are given */
 struct kept; /* kept.h */
 struct held; /* held.h */
 struct ground;
+struct left;
 struct reports; /* reports.h: what happened, month by month */
 struct output; /* outputs.h: a page of the site that is made */
 
@@ -113,8 +134,20 @@ struct build {
 	VEC(struct held_file *) holds; /* held.h: what of that it uses */
 	VEC(struct links *) linked;
 	struct linking *linking; /* held_links.h */
-	bool is_stale; /* held.h: it must be done once more, with nothing */
+	bool is_stale; /* held.h, left.h: it must be done once more, with
+			* nothing of what there was before */
+	VEC(struct page *)
+	listed; /* the files of pages, by path; with those
+		 * that no reader is shown */
+	struct left *left; /* left.h: what the build before left; or NULL */
+	struct left_roots roots; /* where in that it begins; and then, where
+				  * what this build leaves does */
+	struct left_notes notes;
+	struct buf leaving; /* what pages came to, until it is left */
+	struct search_memory index; /* and what the search did */
 	struct history *history; /* NULL: none is known */
+	bool has_history; /* the commits tell of it */
+	int64_t history_begins; /* the day of the oldest: since 1970 */
 	bool is_partial; /* what its clone lacks of the past may come without
 			  * any other sign */
 	struct history_reader *history_reader; /* for what runs alone */
@@ -127,8 +160,10 @@ struct build {
 	struct shared *shared;
 	VEC(struct output) outputs;
 	VEC(struct sink_file) written; /* for the manifest, by path */
+	VEC(struct str) dropped; /* of a site that goes on from another */
 	struct build_counts counts; /* of the site that was built */
 	uint64_t key; /* unchanged.h: of all that it is made of */
+	uint64_t rest_key; /* and of all but pages */
 	struct buf memory; /* what to remember of it; may be empty */
 	bool is_unchanged; /* the site that stands is this one: nothing was put
 			    * into the sink */

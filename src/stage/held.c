@@ -95,19 +95,6 @@ static struct room *room_of(
 					 : &file->room;
 }
 
-/* Is the stamp of the file one that it will not have once it is touched? */
-static bool is_sure(const struct build *build, const struct tree_entry *entry)
-{
-	return build->tree.is_commit ||
-		!unchanged_is_late(entry->touched, build->options.now);
-}
-
-static uint64_t stamp_of(const struct tree_entry *entry)
-{
-	return entry->stamp ^
-		str_hash(str_make((const char *)entry->id, sizeof entry->id));
-}
-
 struct held_file *held_find(const struct build *build,
 	const struct tree_entry *entry, uint64_t passed)
 {
@@ -115,7 +102,8 @@ struct held_file *held_find(const struct build *build,
 		? map_get(&build->ground->files, entry->path)
 		: NULL;
 
-	if (!file || file->stamp != stamp_of(entry) || file->passed != passed)
+	if (!file || file->stamp != unchanged_stamp(entry) ||
+		file->passed != passed)
 		return NULL;
 	return file->is_sure || build->tree.marks ? file : NULL;
 }
@@ -135,9 +123,9 @@ struct held_file *held_begin(struct build *build, unsigned number,
 	file = base_calloc(1, sizeof *file + entry->path.len + 1);
 	memcpy(file->path, entry->path.ptr, entry->path.len);
 	file->source.path = str_make(file->path, entry->path.len);
-	file->stamp = stamp_of(entry);
+	file->stamp = unchanged_stamp(entry);
 	file->passed = passed;
-	file->is_sure = is_sure(build, entry);
+	file->is_sure = unchanged_is_sure(build, entry);
 	file->before = build->workers[number].diags.list.len;
 	swap_room(build, number, room_of(build, number, file));
 	return file;
@@ -291,7 +279,7 @@ static void mix(struct keying *keying, uint64_t fact)
 static bool mix_entry(struct keying *keying, const struct tree_entry *entry)
 {
 	mix(keying, str_hash(entry->path));
-	mix(keying, stamp_of(entry));
+	mix(keying, unchanged_stamp(entry));
 	mix(keying, (uint64_t)entry->kind);
 	return !unchanged_is_late(entry->touched, keying->build->options.now);
 }

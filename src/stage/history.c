@@ -11,6 +11,7 @@
 
 #include "model/path.h"
 #include "stage/held.h"
+#include "stage/left.h"
 #include "stage/stages.h"
 
 struct comparing {
@@ -292,16 +293,17 @@ static bool follow(struct comparing *comparing, struct fault *fault)
 	return true;
 }
 
-bool stage_history(struct build *build, struct fault *fault)
+/* By the commits themselves. */
+static bool find_out(struct build *build, struct fault *fault)
 {
 	struct comparing comparing = {
 		.build = build, .readers = held_take_history(build)};
 
-	if (!build->tree.commit.id.len)
-		return true;
 	if (!comparing.readers && !follow(&comparing, fault))
 		return false;
 	build->history_reader = comparing.readers[0];
+	build->has_history = true;
+	build->history_begins = history_at(build->history, NULL, INT64_MIN).day;
 	take_pages(&comparing);
 	if (!site_is_whole(&build->site)) {
 		set_telling(build);
@@ -309,4 +311,17 @@ bool stage_history(struct build *build, struct fault *fault)
 	}
 	warn(build);
 	return true;
+}
+
+bool stage_history(struct build *build, struct fault *fault)
+{
+	size_t said = build->diags.list.len;
+	bool ok = true;
+
+	if (build->left)
+		ok = left_take_history(build);
+	else if (build->tree.commit.id.len)
+		ok = find_out(build, fault);
+	left_note_history(build, said);
+	return ok;
 }

@@ -7,6 +7,7 @@
 
 #include "data/yaml.h"
 #include "model/records/kinds.h"
+#include "stage/left.h"
 #include "stage/stages.h"
 
 enum { STAMPED = 5 }; /* pages reviewed in one commit that make one wonder */
@@ -192,10 +193,13 @@ void stage_check_history(struct build *build)
 	const struct record_list *sets =
 		&build->site.records.of[RECORD_FACTOR_SET];
 
+	size_t said = build->diags.list.len;
+
 	if (!build->history)
 		return;
 	for (size_t i = 0; i < sets->len; i++)
 		check_set(build, sets->items[i]);
 	if (build->options.everything)
 		check_stamps(build);
+	left_note_history(build, said);
 }

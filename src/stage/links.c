@@ -214,22 +214,28 @@ static void resolve_link(struct resolving *at)
 		check_fragment(at, at->page);
 }
 
-static void resolve_page(void *context, unsigned number, size_t item)
+void links_resolve_page(struct build *build, unsigned number, struct page *page)
 {
-	struct build *build = context;
 	struct resolving at = {.build = build,
 		.worker = &build->workers[number],
-		.page = build->site.pages.items[item]};
+		.page = page};
 
-	if (held_links_take(build, number, at.page))
+	if (page->is_outline || held_links_take(build, number, page))
 		return;
 	arena_reset(&at.worker->scratch);
-	held_links_open(build, number, at.page);
-	vec_each(const struct markdown_link, link, &at.page->body.links) {
+	held_links_open(build, number, page);
+	vec_each(const struct markdown_link, link, &page->body.links) {
 		at.link = link;
 		resolve_link(&at);
 	}
-	held_links_close(build, number, at.page);
+	held_links_close(build, number, page);
+}
+
+static void resolve_page(void *context, unsigned number, size_t item)
+{
+	struct build *build = context;
+
+	links_resolve_page(build, number, build->site.pages.items[item]);
 }
 
 void links_resolve(struct build *build)

@@ -12,4 +12,10 @@
  */
 void links_resolve(struct build *build);
 
+/*
+ * The same of one page, by worker NUMBER; nothing where its body is not known.
+ */
+void links_resolve_page(
+	struct build *build, unsigned number, struct page *page);
+
 #endif

@@ -84,6 +84,7 @@ struct patching {
 	size_t end; /* where it ends; START if there is none of that path */
 	struct buf path; /* of a line */
 	struct buf *out;
+	size_t added, removed; /* lines */
 	bool first; /* nothing was put yet */
 	bool bad; /* a line is none that we wrote */
 };
@@ -173,6 +174,8 @@ static void patch(struct patching *patching, const struct change *change)
 	struct buf line = BUF_INIT(BUF_LARGE);
 
 	find(patching, change->file.path);
+	patching->added += !change->is_dropped;
+	patching->removed += patching->end > patching->start;
 	copy_lines(patching, patching->start);
 	if (!change->is_dropped) {
 		put_file(&line, &change->file);
@@ -215,7 +218,7 @@ static struct str lines_of(struct str old)
 }
 
 bool manifest_patch(const struct build *build, struct str old,
-	const struct manifest_changes *changes, struct buf *out)
+	struct manifest_changes *changes, struct buf *out)
 {
 	size_t n = changes->put_len + changes->dropped_len, before = out->len;
 	struct patching patching = {.lines = lines_of(old),
@@ -234,6 +237,7 @@ bool manifest_patch(const struct build *build, struct str old,
 		patch(&patching, &all[i]);
 	copy_lines(&patching, patching.lines.len);
 	buf_puts(out, END);
+	changes->files += patching.added - patching.removed;
 	if (patching.bad)
 		buf_cut(out, before);
 	buf_release(&patching.path);

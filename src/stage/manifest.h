@@ -18,6 +18,7 @@ struct manifest_changes {
 	size_t put_len;
 	const struct str *dropped; /* paths; what was not there may be */
 	size_t dropped_len;
+	size_t files; /* how many there were; and then, how many there are */
 };
 
 /*
@@ -26,6 +27,6 @@ struct manifest_changes {
  * that this program wrote; but lines that stay are not looked at.
  */
 bool manifest_patch(const struct build *build, struct str old,
-	const struct manifest_changes *changes, struct buf *out);
+	struct manifest_changes *changes, struct buf *out);
 
 #endif

@@ -11,6 +11,8 @@
 #include "stage/glossary.h"
 #include "stage/held_links.h"
 #include "stage/kept.h"
+#include "stage/left.h"
+#include "stage/links.h"
 #include "stage/restrict.h"
 #include "stage/search.h"
 #include "stage/stages.h"
@@ -314,6 +316,49 @@ static enum parse_state parse_whole(struct build *build, struct worker *worker,
 						      : PARSE_REFUSED;
 }
 
+/*
+ * A page that was not touched since a build before is what that left of it.
+ * What was said of it is said again when all are known.
+ */
+static enum parse_state parse_left(
+	struct build *build, struct worker *worker, struct page *page)
+{
+	const struct value *map = left_front(build, worker, page);
+	size_t said = worker->diags.list.len;
+	enum parse_state state;
+
+	if (!map)
+		return parse_whole(build, worker, page, page->entry);
+	state = take_front(build, worker, page, map);
+	worker->diags.list.len = said;
+	if (state != PARSE_KEPT)
+		return state;
+	set_address(worker, page);
+	left_take_body(build, worker, page);
+	return PARSE_KEPT;
+}
+
+void stage_load_body(struct build *build, unsigned number, struct page *page)
+{
+	struct worker *worker = &build->workers[number];
+	size_t said = worker->diags.list.len;
+	struct front_split split;
+	struct str text;
+
+	if (!page->is_outline)
+		return;
+	arena_reset(&worker->scratch);
+	page->is_outline = false;
+	page->body = (struct markdown_body){0};
+	if (read_text(build, worker, page, page->entry, &text)) {
+		split = front_split(text);
+		read_body(build, worker, page, &split);
+		spool_flush(build->spool, &worker->spooling);
+		links_resolve_page(build, number, page);
+	}
+	worker->diags.list.len = said;
+}
+
 /* Make PAGE what it was when it was parsed. */
 static void take_held(struct page *page, struct held_file *held)
 {
@@ -323,6 +368,7 @@ static void take_held(struct page *page, struct held_file *held)
 	page->source = as_listed.source;
 	page->entry = as_listed.entry;
 	page->section = as_listed.section;
+	page->listed = as_listed.listed;
 	page->index = as_listed.index;
 	page->held = held;
 	if (page->is_section)
@@ -369,6 +415,8 @@ static enum parse_state parse_page(
 		return parse_front(build, worker, page, page->entry);
 	if (build->ground)
 		return parse_held(build, number, page);
+	if (build->left)
+		return parse_left(build, worker, page);
 	return parse_whole(build, worker, page, page->entry);
 }
 
@@ -491,6 +539,16 @@ static void set_order(struct parsing *parsing, size_t n)
 		parsing->order[known + i] = places[order[i]];
 }
 
+/* All pages there are, before some turn out not to be shown. */
+static void list_pages(struct build *build)
+{
+	vec_reserve(&build->listed, &build->arena, build->site.pages.len);
+	vec_each(struct page *const, page, &build->site.pages) {
+		(*page)->listed = build->listed.len;
+		*vec_push(&build->listed, &build->arena) = *page;
+	}
+}
+
 static void parse_pages(struct parsing *parsing)
 {
 	struct build *build = parsing->build;
@@ -498,6 +556,7 @@ static void parse_pages(struct parsing *parsing)
 
 	parsing->pages = build->site.pages.items;
 	parsing->states = arena_array(&build->arena, enum parse_state, n);
+	list_pages(build);
 	parse_sections(parsing);
 	set_order(parsing, n);
 	stage_run(build, "pages", n, parse_rest, parsing);
@@ -531,5 +590,5 @@ bool stage_parse(struct build *build, struct fault *fault)
 	sort_out_pages(&parsing);
 	attachments_sort_out(build);
 	held_sweep(build);
-	return stage_no_fault(build, fault);
+	return left_take_pages(build) && stage_no_fault(build, fault);
 }

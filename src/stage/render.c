@@ -5,6 +5,7 @@
  * place, so that its order does not depend on the workers.
  */
 
+#include "stage/left.h"
 #include "stage/outputs/outputs.h"
 #include "stage/reports.h"
 #include "stage/stages.h"
@@ -15,6 +16,7 @@ struct rendering {
 	struct sink_file *files; /* one an output */
 	VEC(size_t) early; /* the outputs that ask for no reports */
 	VEC(size_t) late;
+	VEC(struct page *) unloaded; /* whose bodies they need */
 };
 
 bool stage_render_one(
@@ -73,7 +75,7 @@ static void render_early(void *context, unsigned number, size_t item)
 	if (item)
 		render_output(
 			rendering, number, rendering->early.items[item - 1]);
-	else
+	else if (rendering->late.len)
 		stage_reports(rendering->build);
 }
 
@@ -84,6 +86,56 @@ static void render_late(void *context, unsigned number, size_t item)
 	render_output(rendering, number, rendering->late.items[item]);
 }
 
+/* What is to be made. What is as it stands is not. */
+static void choose(struct rendering *rendering)
+{
+	struct build *build = rendering->build;
+
+	for (size_t i = 0; i < build->outputs.len; i++) {
+		const struct output *output = &build->outputs.items[i];
+
+		if (!left_shows_fresh(build, output))
+			continue;
+		if (output->reports)
+			*vec_push(&rendering->late, &build->arena) = i;
+		else
+			*vec_push(&rendering->early, &build->arena) = i;
+	}
+}
+
+static void load_body(void *context, unsigned number, size_t item)
+{
+	struct rendering *rendering = context;
+
+	stage_load_body(
+		rendering->build, number, rendering->unloaded.items[item]);
+}
+
+/* Does a handbook that is to be made show the page? */
+static bool is_shown(const struct rendering *rendering, const struct page *page)
+{
+	vec_each(const size_t, i, &rendering->early) {
+		const struct output *output =
+			&rendering->build->outputs.items[*i];
+
+		if (output->inlined && map_get(output->inlined, page->url))
+			return true;
+	}
+	return false;
+}
+
+/* The pages that are shown in others beside those that were touched. */
+static void load_bodies(struct rendering *rendering)
+{
+	struct build *build = rendering->build;
+
+	vec_each(struct page *const, page, &build->site.pages)
+		if ((*page)->is_outline && is_shown(rendering, *page))
+			*vec_push(&rendering->unloaded, &build->arena) = *page;
+	stage_run(
+		build, "pages", rendering->unloaded.len, load_body, rendering);
+}
+
 bool stage_render(struct build *build, struct sink *sink, struct fault *fault)
 {
 	size_t n = build->outputs.len;
@@ -91,11 +143,8 @@ bool stage_render(struct build *build, struct sink *sink, struct fault *fault)
 		.sink = sink,
 		.files = arena_array(&build->arena, struct sink_file, n)};
 
-	for (size_t i = 0; i < n; i++)
-		if (build->outputs.items[i].reports)
-			*vec_push(&rendering.late, &build->arena) = i;
-		else
-			*vec_push(&rendering.early, &build->arena) = i;
+	choose(&rendering);
+	load_bodies(&rendering);
 	stage_run(build, "pages", rendering.early.len + 1, render_early,
 		&rendering);
 	stage_run(build, "pages", rendering.late.len, render_late, &rendering);

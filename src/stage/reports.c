@@ -1,6 +1,7 @@
 #include "stage/reports.h"
 
 #include "stage/kept.h"
+#include "stage/left.h"
 #include "stage/snapshot.h"
 
 /* Where the branch stood, and how it came from there to the next stop. */
@@ -194,7 +195,7 @@ static bool fill_all(struct build *build, struct report *reports, size_t n,
 
 bool reports_are_shown(const struct build *build)
 {
-	return build->history &&
+	return build->has_history &&
 		template_has(&build->theme.templates, STR("reports")) &&
 		template_has(&build->theme.templates, STR("report"));
 }
@@ -221,11 +222,10 @@ const struct reports *reports_plan(struct build *build)
 	struct reports *reports = arena_new(&build->arena, struct reports);
 	struct date as_at = build->site.as_at,
 		    day = {as_at.year, as_at.month, 1};
-	struct history_point oldest =
-		history_at(build->history, NULL, INT64_MIN);
-	int64_t n = months_between(date_of_days(oldest.day), as_at);
+	int64_t begins = build->history_begins;
+	int64_t n = months_between(date_of_days(begins), as_at);
 
-	if (date_days(as_at) < oldest.day)
+	if (date_days(as_at) < begins)
 		return reports;
 	if (n > REPORT_MONTHS)
 		n = REPORT_MONTHS;
@@ -242,6 +242,7 @@ void stage_reports(struct build *build)
 	const struct reports *reports = build->reports;
 	struct place nowhere = {NULL, 0, 0};
 	struct fault fault = FAULT_INIT;
+	size_t said = build->diags.list.len;
 
 	if (!reports || !reports->len || build->are_reported)
 		return;
@@ -250,6 +251,7 @@ void stage_reports(struct build *build)
 		return;
 	diag_add(&build->diags, DIAG_REPORT_UNKNOWN, nowhere, 0,
 		str_of(fault.text));
+	left_note_history(build, said);
 }
 
 bool report_make(

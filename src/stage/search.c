@@ -1,9 +1,13 @@
 #include "stage/search.h"
 
+#include "io/file.h"
+#include "io/manifest.h"
 #include "model/records/kinds.h"
 #include "search/search.h"
 #include "stage/glossary.h"
 #include "stage/held.h"
+#include "stage/left.h"
+#include "stage/search_host.h"
 #include "stage/stages.h"
 
 bool search_is_made(const struct build *build)
@@ -194,7 +198,8 @@ static struct search_page *make_page(
 		.block_count = from->blocks.len,
 		.origin = from,
 		.values = make_values(making, from),
-		.boost = 100};
+		.boost = 100,
+		.changed = left_is_fresh(making->build, from)};
 	if (options && options->boost.set)
 		page->boost = (unsigned)options->boost.n;
 	make_keywords(making, &from->front, page);
@@ -250,77 +255,124 @@ static void make_terms(struct making *making)
 	making->site.term_count = entries->len;
 }
 
-/* What the search room is lent. */
-struct lending {
-	struct build *build;
-	struct sink *sink;
-	struct written *written; /* by worker */
-};
-
-struct written {
-	VEC(struct sink_file) files;
-};
-
-static void run_pool(void *context, size_t n, search_fn *fn, void *argument)
+/* All that the search room takes. */
+static void make_site(struct making *making)
 {
-	struct lending *lending = context;
-
-	stage_run(lending->build, "index", n, fn, argument);
+	making->site.language = making->build->site.config.language;
+	make_facets(making);
+	make_pages(making);
+	make_terms(making);
 }
 
-static struct str get_text(void *context, unsigned number, const void *origin,
-	size_t from, size_t len)
+/* From nothing; with what the next build may need of it. */
+static void write_index(struct build *build, const struct search_site *site,
+	struct search_host *host, struct sink *sink)
 {
-	struct lending *lending = context;
-	struct worker *worker = &lending->build->workers[number];
-	const struct page *page = origin;
+	struct search_memory *memory = &build->index;
+	bool leaves = sink_can_continue(sink) && left_is_possible(build);
 
-	arena_reset(&worker->scratch);
-	return spool_get(lending->build->spool,
-		spooled_part(page->text, from, len), &worker->scratch);
-}
-
-static void put_file(
-	void *context, unsigned number, struct str path, struct str bytes)
-{
-	struct lending *lending = context;
-	struct worker *worker = &lending->build->workers[number];
-
-	path = arena_dup(&worker->arena, path);
-	*vec_push(&lending->written[number].files, &worker->arena) =
-		(struct sink_file){path, bytes.len, str_hash(bytes)};
-	sink_put(lending->sink, path, bytes, &worker->fault);
-}
-
-static void write_index(
-	struct build *build, struct making *making, struct sink *sink)
-{
-	struct lending lending = {build, sink,
-		arena_array(&build->arena, struct written, build->jobs)};
-	struct search_host host = {.context = &lending,
-		.jobs = build->jobs,
-		.run = run_pool,
-		.text = get_text,
-		.put = put_file};
-
-	search_write(&making->site, &host, NULL);
-	if (build->options.corpus)
-		search_corpus(&making->site, &host, build->options.corpus);
-	for (unsigned i = 0; i < build->jobs; i++)
-		vec_each(struct sink_file, file, &lending.written[i].files)
-			*vec_push(&build->written, &build->arena) = *file;
+	*memory = (struct search_memory){.more = memory->more};
+	buf_clear(&memory->more);
+	search_write(site, host, leaves ? memory : NULL);
+	if (leaves) {
+		build->roots.index = memory->next_root;
+		sink_leave(sink, SINK_INDEX, 0, buf_str(&memory->more));
+	}
 }
 
 bool stage_search(struct build *build, struct sink *sink, struct fault *fault)
 {
 	struct making making = {.build = build};
+	struct search_host *host;
+
+	build->roots.index = LEFT_NO_ROOT;
+	if (!build->options.search || !search_is_made(build))
+		return true;
+	make_site(&making);
+	host = search_host_open(build, sink);
+	write_index(build, &making.site, host, sink);
+	if (build->options.corpus)
+		search_corpus(&making.site, host, build->options.corpus);
+	search_host_close(host);
+	return spool_check(build->spool, fault) && stage_no_fault(build, fault);
+}
+
+/* The index that stands, brought up to date; false where it cannot be. */
+static bool update_index(struct build *build, struct sink *sink,
+	const struct search_site *site, struct search_host *host)
+{
+	struct search_memory *memory = &build->index;
+
+	if (build->roots.index == LEFT_NO_ROOT)
+		return false;
+	*memory = (struct search_memory){.past = sink_past(sink, SINK_INDEX),
+		.root = build->roots.index,
+		.more = memory->more};
+	buf_clear(&memory->more);
+	if (!search_update(site, host, memory))
+		return false;
+	build->roots.index = memory->next_root;
+	sink_leave(sink, SINK_INDEX, memory->past.len, buf_str(&memory->more));
+	return true;
+}
+
+static void load_page(void *context, unsigned number, size_t item)
+{
+	struct build *build = context;
+
+	stage_load_body(build, number, build->site.pages.items[item]);
+}
+
+/* The files of the index that stands and were not written again go. */
+static void drop_old(struct build *build, struct sink *sink)
+{
+	struct arena *arena = &build->arena;
+	struct fault *fault = &build->workers[0].fault;
+	struct buf text = BUF_INIT(BUF_LARGE);
+	struct map written = MAP_INIT;
+	struct manifest manifest = {0};
+
+	vec_each(const struct sink_file, file, &build->written)
+		map_add(&written, arena, file->path, build);
+	if (!sink_stands(sink, STR(FILE_MANIFEST), &text) ||
+		!manifest_read(&manifest, buf_str(&text), arena))
+		fault_set(
+			fault, EXIT_OUTPUT, "cannot read the site's manifest");
+	vec_each(const struct sink_file, file, &manifest.files)
+		if (search_owns(file->path) && !map_get(&written, file->path)) {
+			*vec_push(&build->dropped, arena) = file->path;
+			sink_drop(sink, file->path, fault);
+		}
+	buf_release(&text);
+}
+
+/* The whole index once more, though the site goes on from what stands. */
+static void replace_index(struct build *build, struct sink *sink)
+{
+	struct making making = {.build = build};
+	struct search_host *host = search_host_open(build, sink);
+
+	stage_run(build, "pages", build->site.pages.len, load_page, build);
+	make_site(&making);
+	write_index(build, &making.site, host, sink);
+	search_host_close(host);
+	drop_old(build, sink);
+}
+
+bool stage_search_changes(
+	struct build *build, struct sink *sink, struct fault *fault)
+{
+	struct making making = {.build = build};
+	struct search_host *host;
+	bool is_updated;
 
 	if (!build->options.search || !search_is_made(build))
 		return true;
-	making.site.language = build->site.config.language;
-	make_facets(&making);
-	make_pages(&making);
-	make_terms(&making);
-	write_index(build, &making, sink);
+	make_site(&making);
+	host = search_host_open(build, sink);
+	is_updated = update_index(build, sink, &making.site, host);
+	search_host_close(host);
+	if (!is_updated)
+		replace_index(build, sink);
 	return spool_check(build->spool, fault) && stage_no_fault(build, fault);
 }

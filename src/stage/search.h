@@ -26,4 +26,11 @@ void search_keep(
 /* Index all pages and put the files of the index into SINK. */
 bool stage_search(struct build *build, struct sink *sink, struct fault *fault);
 
+/*
+ * Put and drop what is other in the index of a site that goes on from the one
+ * that stands (left.h).
+ */
+bool stage_search_changes(
+	struct build *build, struct sink *sink, struct fault *fault);
+
 #endif

@@ -38,6 +38,12 @@ bool stage_theme(struct build *build, struct fault *fault);
 /* parse.c: front matter and Markdown of all pages; attachments. */
 bool stage_parse(struct build *build, struct fault *fault);
 
+/*
+ * Parse the body of PAGE, if only an outline of it is known; what is to be said
+ * of it was said. For worker NUMBER, whose scratch is written over.
+ */
+void stage_load_body(struct build *build, unsigned number, struct page *page);
+
 /* Only the front matter. */
 bool stage_parse_fronts(struct build *build, struct fault *fault);
 
@@ -91,8 +97,13 @@ bool stage_render(struct build *build, struct sink *sink, struct fault *fault);
 bool stage_render_one(struct build *build, struct worker *worker,
 	const struct output *output);
 
-/* write.c: attachments, assets, the manifest. */
+/*
+ * write.c: attachments, assets, the manifest; and, of a site that goes on from
+ * the one that stands, the manifest alone.
+ */
 bool stage_write(struct build *build, struct sink *sink, struct fault *fault);
+bool stage_write_changes(
+	struct build *build, struct sink *sink, struct fault *fault);
 
 /*
  * Make text of the bytes of a file: UTF-8 without a byte order mark, lines

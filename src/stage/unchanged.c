@@ -1,10 +1,15 @@
 #include "stage/unchanged.h"
 
-#include "io/packing.h"
+#include "model/path.h"
+#include "stage/left_diags.h"
 
 #define SECOND INT64_C(1000000000) /* in nanoseconds */
 
-enum { DIAG_LEAST = 9 }; /* bytes of a diagnostic: put_diag() */
+/* A key that no build has: what was remembered with it is not relied on. */
+enum { NO_KEY = 0 };
+
+/* What the key is of: all files, or as those of pages were never touched. */
+enum files { FILES_ALL, FILES_BUT_PAGES };
 
 static void put_environment(struct buf *out, char *const *environment)
 {
@@ -27,7 +32,14 @@ static void put_options(struct buf *out, const struct build *build)
 	put_environment(out, options->environment);
 }
 
-static void put_tree(struct buf *out, const struct tree *tree)
+static bool is_page(const struct tree_entry *entry)
+{
+	enum path_use use = path_use(entry->path);
+
+	return use == PATH_PAGE || use == PATH_SECTION;
+}
+
+static void put_tree(struct buf *out, const struct tree *tree, enum files files)
 {
 	packing_text(out, tree->commit.id);
 	packing_text(out, tree->prefix);
@@ -37,9 +49,8 @@ static void put_tree(struct buf *out, const struct tree *tree)
 		packing_text(out, entry->path);
 		packing_number(out, entry->kind);
 		packing_number(out, entry->mount);
-		packing_number(out, entry->stamp);
-		buf_put(out,
-			str_make((const char *)entry->id, sizeof entry->id));
+		if (files == FILES_ALL || !is_page(entry))
+			packing_number(out, unchanged_stamp(entry));
 	}
 	vec_each(struct tree *const, mount, &tree->mounts)
 		packing_text(out, (*mount)->commit.id);
@@ -55,7 +66,7 @@ static void put_theme(struct buf *out, const struct theme *theme)
 		packing_text(out, asset->url);
 }
 
-static uint64_t key_of(const struct build *build)
+static uint64_t key_of(const struct build *build, enum files files)
 {
 	struct buf all = BUF_INIT(BUF_LARGE);
 	uint64_t key;
@@ -63,60 +74,11 @@ static uint64_t key_of(const struct build *build)
 	put_options(&all, build);
 	packing_number(&all, (uint64_t)build->site.edition);
 	packing_signed(&all, date_days(build->site.as_at));
-	put_tree(&all, &build->tree);
+	put_tree(&all, &build->tree, files);
 	put_theme(&all, &build->theme);
 	key = str_hash(buf_str(&all));
 	buf_release(&all);
 	return key;
-}
-
-/* Diagnostics that point into files of the tree, or nowhere. */
-
-static void put_diag(struct buf *out, const struct diag *diag)
-{
-	const struct source *source = diag->place.source;
-
-	packing_number(out, diag->id);
-	packing_number(out, diag->severity);
-	packing_number(out, source != NULL);
-	packing_text(out, source ? source->path : STR(""));
-	packing_number(out, diag->place.line);
-	packing_number(out, diag->place.col);
-	packing_number(out, diag->width);
-	packing_text(out, diag->message);
-	packing_text(out, diag->hint);
-}
-
-static const struct source *source_at(struct build *build, struct str path)
-{
-	struct source *source;
-
-	vec_each(const struct theme_text, text, &build->theme.texts)
-		if (str_eq(text->source->path, path))
-			return text->source;
-	source = arena_new(&build->arena, struct source);
-	source->path = arena_dup(&build->arena, path);
-	return source;
-}
-
-static void take_diag(struct build *build, struct unpacking *from)
-{
-	struct arena *arena = &build->diags.arena;
-	struct diag diag = {.id = (enum diag_id)unpack_number(from)};
-	struct str path;
-	bool placed;
-
-	diag.severity = (enum severity)unpack_number(from);
-	placed = unpack_number(from);
-	path = unpack_text(from);
-	if (placed)
-		diag.place.source = source_at(build, path);
-	diag.place.line = (uint32_t)unpack_number(from);
-	diag.place.col = (uint32_t)unpack_number(from);
-	diag.width = (uint32_t)unpack_number(from);
-	diag.message = arena_dup(arena, unpack_text(from));
-	diag.hint = arena_dup(arena, unpack_text(from));
-	*vec_push(&build->diags.list, arena) = diag;
 }
 
 /*
@@ -131,35 +93,76 @@ bool unchanged_is_late(int64_t touched, int64_t now)
 	return touched + moment > now;
 }
 
+uint64_t unchanged_stamp(const struct tree_entry *entry)
+{
+	return entry->stamp ^
+		str_hash(str_make((const char *)entry->id, sizeof entry->id));
+}
+
+bool unchanged_is_sure(
+	const struct build *build, const struct tree_entry *entry)
+{
+	return build->tree.is_commit ||
+		!unchanged_is_late(entry->touched, build->options.now);
+}
+
+/* May all files that are no pages be relied on? */
+static bool is_rest_sure(const struct build *build)
+{
+	vec_each(const struct tree_entry, entry, &build->tree.entries)
+		if (!unchanged_is_sure(build, entry) && !is_page(entry))
+			return false;
+	return true;
+}
+
+static void take_said(struct build *build, struct unpacking *from)
+{
+	struct diag *diags;
+	size_t n;
+
+	diags = left_take_diags(build, from, &n);
+	for (size_t i = 0; i < n; i++)
+		left_say(build, &diags[i]);
+}
+
 bool unchanged_is(struct build *build, struct str memory)
 {
 	struct unpacking from = {memory, false};
-	size_t diags;
+	uint64_t key = unpack_number(&from), rest = unpack_number(&from);
+	struct left_roots roots = {unpack_number(&from), 0};
 
-	build->key = key_of(build);
-	if (!memory.len || unpack_number(&from) != build->key)
-		return false;
+	roots.index = unpack_number(&from);
+	build->roots = (struct left_roots){LEFT_NO_ROOT, LEFT_NO_ROOT};
+	build->key = key_of(build, FILES_ALL);
+	build->rest_key = key_of(build, FILES_BUT_PAGES);
 	build->counts.pages = (size_t)unpack_number(&from);
 	build->counts.records = (size_t)unpack_number(&from);
 	build->counts.files = (size_t)unpack_number(&from);
-	for (diags = unpack_count(&from, DIAG_LEAST); diags; diags--)
-		take_diag(build, &from);
+	if (from.bad)
+		return false;
+	if (rest == build->rest_key)
+		build->roots = roots;
+	if (key != build->key)
+		return false;
+	take_said(build, &from);
 	return true;
 }
 
 void unchanged_remember(struct build *build)
 {
+	bool late = unchanged_is_late(build->tree.touched, build->options.now);
+	bool sure = !late || is_rest_sure(build);
 	struct buf *out = &build->memory;
 
 	buf_clear(out);
-	if (unchanged_is_late(build->tree.touched, build->options.now) ||
-		build->is_partial)
+	if (!sure || build->is_partial)
 		return;
-	packing_number(out, build->key);
+	packing_number(out, late ? NO_KEY : build->key);
+	packing_number(out, build->rest_key);
+	packing_number(out, build->roots.pages);
+	packing_number(out, build->roots.index);
 	packing_number(out, build->counts.pages);
 	packing_number(out, build->counts.records);
 	packing_number(out, build->counts.files);
-	packing_number(out, build->diags.list.len);
-	vec_each(const struct diag, diag, &build->diags.list)
-		put_diag(out, diag);
+	left_put_diags(out, build->diags.list.items, build->diags.list.len);
 }

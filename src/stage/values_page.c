@@ -1,5 +1,7 @@
 /* One page as values: what it says, and what follows from it. */
 
+#include <assert.h>
+
 #include "stage/score_values.h"
 #include "stage/values.h"
 #include "stage/values_history.h"
@@ -281,6 +283,7 @@ static const struct html *body_of(const struct showing *showing)
 	const struct page *page = showing->page;
 	struct html *body = arena_new(showing->arena, struct html);
 
+	assert(!page->is_outline); /* left_shows_fresh() */
 	*body = page->body.html;
 	body->text =
 		spool_get(showing->build->spool, page->html, showing->arena);

@@ -83,7 +83,33 @@ static bool write_manifest(
 		sizeof *build->written.items, by_path);
 	manifest_put(build, &text);
 	ok = sink_put(sink, STR(FILE_MANIFEST), buf_str(&text), fault);
+	build->counts.files = build->counts.touched = build->written.len + 1;
 	buf_release(&text);
+	return ok;
+}
+
+/* The manifest of what stands, with what changed. */
+bool stage_write_changes(
+	struct build *build, struct sink *sink, struct fault *fault)
+{
+	struct buf old = BUF_INIT(BUF_LARGE), text = BUF_INIT(BUF_LARGE);
+	struct manifest_changes changes = {.put = build->written.items,
+		.put_len = build->written.len,
+		.dropped = build->dropped.items,
+		.dropped_len = build->dropped.len,
+		.files = build->counts.files};
+	bool ok = sink_stands(sink, STR(FILE_MANIFEST), &old) &&
+		manifest_patch(build, buf_str(&old), &changes, &text);
+
+	if (ok)
+		ok = sink_put(sink, STR(FILE_MANIFEST), buf_str(&text), fault);
+	else
+		fault_set(fault, EXIT_OUTPUT,
+			"the site's manifest is none: build with --force");
+	build->counts.files = changes.files;
+	build->counts.touched = build->written.len + build->dropped.len + 1;
+	buf_release(&text);
+	buf_release(&old);
 	return ok;
 }
 

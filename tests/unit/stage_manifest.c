@@ -109,9 +109,12 @@ static void make_sites(struct sites *sites)
 static bool patch(const struct sites *sites, struct str old, struct buf *out)
 {
 	struct manifest_changes changes = {sites->put.items, sites->put.len,
-		sites->dropped.items, sites->dropped.len};
+		sites->dropped.items, sites->dropped.len,
+		sites->old.written.len};
+	bool ok = manifest_patch(&sites->new, old, &changes, out);
 
-	return manifest_patch(&sites->new, old, &changes, out);
+	check_int(changes.files, sites->new.written.len, "files");
+	return ok;
 }
 
 /* A manifest that was patched is the one that would have been written. */
@@ -157,7 +160,7 @@ START_TEST(test_not_ours)
 		"[\"b\", 1, \"0000000000000001\"]\n]\n}\n",
 		",\n\"files\": [\n\"a\"\n]\n}\n"};
 	struct sink_file file = {STR("b"), 1, 1};
-	struct manifest_changes changes = {&file, 1, NULL, 0};
+	struct manifest_changes changes = {&file, 1, NULL, 0, 0};
 	struct sites sites = {.audience = STR("public")};
 
 	start_site(&sites, &sites.new);

@@ -63,15 +63,15 @@
 	row(score_properties) \
 	row(chart) \
 	row(chart_frame) \
-	row(search) \
-	row(search_update) \
-	row(stage_guard) \
-	row(stage_manifest) \
 	row(theme) \
 	row(theme_escaping) \
 	row(theme_colour) \
 	row(search) \
+	row(search_update) \
 	row(stage_pool) \
+	row(stage_guard) \
+	row(stage_manifest) \
+	row(stage_left) \
 	row(stage_report) \
 	row(cli_options)
 /* clang-format on */

@@ -27,6 +27,7 @@ typedef bool output_bytes_fn(const struct build *build,
 struct output {
 	struct str url; /* site path */
 	const struct page *page; /* whose address that is, or NULL */
+	const struct page *body; /* that it shows the body of, or NULL */
 	const char *template; /* and fill; or else table, or else bytes */
 	output_fn *fill;
 	output_table_fn *table;

@@ -230,8 +230,10 @@ static void add_section(struct build *build, const struct section *section)
 		section->parent ? "section" : "home",
 		section->parent ? fill_section : fill_home, section,
 		section->pages.len);
-	for (size_t i = first; i < build->outputs.len; i++)
+	for (size_t i = first; i < build->outputs.len; i++) {
 		build->outputs.items[i].section = section;
+		build->outputs.items[i].body = section->page;
+	}
 	add_handbook(build, section);
 }
 
@@ -249,7 +251,7 @@ static void add_content(struct build *build)
 			template = "page";
 		output =
 			output_add(build, page->url, template, fill_page, page);
-		output->page = page;
+		output->page = output->body = page;
 		output->section = page->section;
 	}
 }
