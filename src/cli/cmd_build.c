@@ -66,12 +66,29 @@ static bool write_corpus(
 			fault, EXIT_OUTPUT, "cannot write %.*s", STR_ARG(path));
 }
 
+/* "1343 files, 5 changed for members". */
+static void put_files(const struct build *build, const struct sink *sink,
+	const struct str *edition, struct buf *out)
+{
+	size_t files = build->counts.files;
+	size_t changed = build->counts.touched - (sink ? sink->kept : 0);
+
+	buf_printf(out, "%zu files", files);
+	if (build->is_unchanged)
+		buf_puts(out, ", nothing changed");
+	else if (changed < files)
+		buf_printf(out, ", %zu changed", changed);
+	if (edition)
+		buf_printf(out, " for %.*s", STR_ARG(*edition));
+	buf_putc(out, '\0');
+}
+
 int cli_build(struct build *build, struct options *options,
 	struct progress *progress, struct sink *sink, const struct str *edition)
 {
 	struct fault fault = FAULT_INIT;
 	bool ok = build_run(build, sink, &fault);
-	char extra[256];
+	struct buf extra = BUF_INIT(1 << 10);
 
 	if (ok && options->build.corpus)
 		ok = write_corpus(
@@ -84,12 +101,10 @@ int cli_build(struct build *build, struct options *options,
 					 : SEVERITY_WARNING);
 	if (ok && options->context.len)
 		return print_context(build, options->context);
-	snprintf(extra, sizeof extra, "%zu files%s%s%.*s", build->counts.files,
-		build->is_unchanged ? ", nothing changed" : "",
-		edition ? " for " : "", edition ? (int)edition->len : 0,
-		edition ? edition->ptr : "");
+	put_files(build, sink, edition, &extra);
 	if (fault.code == EXIT_CLEAN)
-		cli_summary(build, options, ok && sink ? extra : NULL);
+		cli_summary(build, options, ok && sink ? extra.ptr : NULL);
+	buf_release(&extra);
 	return outcome(build, &fault, ok);
 }
 

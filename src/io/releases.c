@@ -222,8 +222,8 @@ static bool put(struct sink *sink, struct str path, struct str bytes,
 
 static bool commit(struct sink *sink, struct fault *fault)
 {
-	(void)sink;
 	(void)fault;
+	sink->kept = ((const struct edition_sink *)sink)->staging.kept;
 	return true;
 }
 

@@ -44,6 +44,9 @@ struct sink {
 	/* What to remember of the site that is committed, where a sink can;
 	 * it may fail. Must live until then; may be empty. */
 	struct str memory;
+	/* Once it is committed: how many of the files that were put stood
+	 * there already, just as they are. */
+	size_t kept;
 	/* Safe to call from several threads. */
 	bool (*put)(struct sink *sink, struct str path, struct str bytes,
 		struct fault *fault);
@@ -155,12 +158,6 @@ static inline void sink_close(struct sink *sink)
  * FAULT set when it cannot be.
  */
 struct sink *sink_open_folder(struct str path, bool wait, struct fault *fault);
-
-/*
- * How many of the files that were put the last commit of a folder sink left as
- * they were.
- */
-size_t sink_folder_kept(const struct sink *sink);
 
 /* A sink into memory. */
 struct sink *sink_open_memory(void);

@@ -204,6 +204,8 @@ static bool commit(struct sink *sink, struct fault *fault)
 		return staging_fail(
 			fault, "put the new site in place of", folder->name);
 	if (file_sync(folder->parent)) {
+		sink->kept = folder->stage.goes_on ? folder->stage.update.same
+						   : folder->stage.staging.kept;
 		remember(folder);
 		return true;
 	}
@@ -361,12 +363,4 @@ struct sink *sink_open_folder(struct str path, bool wait, struct fault *fault)
 	}
 	close_folder(&folder->sink);
 	return NULL;
-}
-
-size_t sink_folder_kept(const struct sink *sink)
-{
-	const struct folder_sink *folder = (const struct folder_sink *)sink;
-
-	return folder->stage.goes_on ? folder->stage.update.same
-				     : folder->stage.staging.kept;
 }
