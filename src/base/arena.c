@@ -19,9 +19,9 @@ enum {
 };
 
 #ifdef __SANITIZE_ADDRESS__
-enum { SPARES = 0 };
+enum { IS_WATCHED = true, SPARES = 0 };
 #else
-enum { SPARES = 32 }; /* chunks */
+enum { IS_WATCHED = false, SPARES = 32 }; /* chunks */
 #endif
 
 struct arena_chunk {
@@ -53,15 +53,16 @@ void *base_calloc(size_t n, size_t size)
 
 static size_t chunk_size(const struct arena *arena, size_t need)
 {
-	size_t size = arena->chunk ? arena->chunk->size * 2 : CHUNK_MIN;
+	size_t size = arena->chunk ? arena->chunk->size * 2 : CHUNK_MIN, unit;
 
 	if (size > CHUNK_MAX)
 		size = CHUNK_MAX;
-	if (need > SIZE_MAX - HEAD - PAGE)
+	if (need > SIZE_MAX - HEAD - HUGE_PAGE)
 		base_oom();
 	if (size < need + HEAD)
-		size = (need + HEAD + PAGE - 1) & ~(size_t)(PAGE - 1);
-	return size;
+		size = need + HEAD;
+	unit = size > HUGE_PAGE / 2 ? HUGE_PAGE : PAGE;
+	return (size + unit - 1) & ~(unit - 1);
 }
 
 /*
@@ -108,16 +109,45 @@ static bool keep_spare(struct arena_chunk *chunk)
 	return room;
 }
 
+/* Chunks of huge pages are the kernel's, which gives them zeroed. */
+static bool is_mapped(size_t size)
+{
+	return !IS_WATCHED && size % HUGE_PAGE == 0;
+}
+
+/* SIZE bytes that start where a huge page may, if such can be had. */
+static void *map_pages(size_t size)
+{
+	char *memory = mmap(NULL, size + HUGE_PAGE, PROT_READ | PROT_WRITE,
+		MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	size_t before = -(uintptr_t)memory & (HUGE_PAGE - 1);
+
+	if (memory == MAP_FAILED)
+		base_oom();
+	if (before)
+		munmap(memory, before);
+	memory += before;
+	munmap(memory + size, HUGE_PAGE - before);
+	madvise(memory, size, MADV_HUGEPAGE);
+	return memory;
+}
+
 static void *new_pages(size_t size)
 {
-	bool huge = size % HUGE_PAGE == 0;
-	void *memory = aligned_alloc(huge ? HUGE_PAGE : PAGE, size);
+	void *memory =
+		is_mapped(size) ? map_pages(size) : aligned_alloc(PAGE, size);
 
 	if (!memory)
 		base_oom();
-	if (huge)
-		madvise(memory, size, MADV_HUGEPAGE); /* if it can be had */
 	return memory;
+}
+
+static void free_pages(struct arena_chunk *chunk)
+{
+	if (is_mapped(chunk->size))
+		munmap(chunk, chunk->size);
+	else
+		free(chunk);
 }
 
 /* A chunk that was filled before and has room for NEED bytes, or NULL. */
@@ -133,27 +163,33 @@ static struct arena_chunk *take_own(struct arena *arena, size_t need)
 	return chunk;
 }
 
-static struct arena_chunk *new_chunk(const struct arena *arena, size_t need)
-{
-	size_t size = chunk_size(arena, need);
-	struct arena_chunk *chunk = take_spare(size);
-
-	if (!chunk)
-		chunk = new_pages(size);
-	chunk->size = size;
-	return chunk;
-}
-
 static void add_chunk(struct arena *arena, size_t need)
 {
+	size_t size = chunk_size(arena, need);
 	struct arena_chunk *chunk = take_own(arena, need);
+	bool clean = false;
 
 	if (!chunk)
-		chunk = new_chunk(arena, need);
+		chunk = take_spare(size);
+	if (!chunk) {
+		chunk = new_pages(size);
+		chunk->size = size;
+		clean = is_mapped(size);
+	}
 	chunk->older = arena->chunk;
 	arena->chunk = chunk;
 	arena->next = (char *)chunk + HEAD;
 	arena->end = (char *)chunk + chunk->size;
+	arena->clean = clean ? arena->next : arena->end;
+}
+
+/* Give out up to END, which lies in the chunk. */
+static void advance(struct arena *arena, char *end)
+{
+	arena->used += (size_t)(end - arena->next);
+	arena->next = end;
+	if (arena->clean < end)
+		arena->clean = end;
 }
 
 char *arena_text(struct arena *arena, size_t len)
@@ -163,15 +199,14 @@ char *arena_text(struct arena *arena, size_t len)
 	if (len > (size_t)(arena->end - arena->next))
 		add_chunk(arena, len);
 	at = arena->next;
-	arena->next += len;
-	arena->used += len;
+	advance(arena, at + len);
 	return at;
 }
 
 void *arena_alloc(struct arena *arena, size_t size)
 {
 	size_t pad = -(uintptr_t)arena->next & (alignof(max_align_t) - 1);
-	size_t room = (size_t)(arena->end - arena->next);
+	size_t room = (size_t)(arena->end - arena->next), dirty;
 	char *at;
 
 	if (!arena->chunk || pad > room || size > room - pad) {
@@ -179,9 +214,10 @@ void *arena_alloc(struct arena *arena, size_t size)
 		pad = 0;
 	}
 	at = arena->next + pad;
-	arena->next = at + size;
-	arena->used += pad + size;
-	return memset(at, 0, size);
+	dirty = arena->clean > at ? (size_t)(arena->clean - at) : 0;
+	memset(at, 0, dirty < size ? dirty : size);
+	advance(arena, at + size);
+	return at;
 }
 
 void *arena_calloc(struct arena *arena, size_t n, size_t size)
@@ -244,7 +280,7 @@ static void free_chunks(struct arena_chunk *chunk)
 		struct arena_chunk *older = chunk->older;
 
 		if (!keep_spare(chunk))
-			free(chunk);
+			free_pages(chunk);
 		chunk = older;
 	}
 }

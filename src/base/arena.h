@@ -27,13 +27,14 @@ struct arena {
 	struct arena_chunk *chunk; /* the chunk being filled, newest first */
 	char *next; /* first free byte in it */
 	char *end; /* its end */
+	char *clean; /* what is behind it in the chunk is zero */
 	size_t used; /* bytes given out since the last reset */
 	struct arena_chunk *spare; /* chunks to be filled again */
 };
 
 #define ARENA_INIT \
 	{ \
-		NULL, NULL, NULL, 0, NULL \
+		NULL, NULL, NULL, NULL, 0, NULL \
 	}
 
 /* SIZE bytes, zeroed, aligned for any object. */
