@@ -11,8 +11,7 @@
 #define BETWEEN ",\n"
 #define END "\n]\n}\n"
 
-/* So that the text need not be moved: of most new lines, and addresses. */
-enum { LINE_ROOM = 128, HEAD_ROOM = 1 << 16 };
+enum { LINE_ROOM = 128 }; /* of most new lines: the text need not be moved */
 
 /* What is to become of the line of a file. */
 struct change {
@@ -206,33 +205,34 @@ static struct change *sort_changes(const struct manifest_changes *changes)
 	return all;
 }
 
-/* The lines of a manifest that we wrote; ptr is NULL where it is another. */
-static struct str lines_of(struct str old)
+/* Where the lines begin of a manifest that we wrote; 0 where it is another. */
+static size_t lines_at(struct str old)
 {
 	size_t start = str_find(old, STR(FILES), 0) + strlen(FILES);
 
 	if (!str_starts(old, STR(GENERATOR)) || !str_ends(old, STR(END)) ||
 		start + strlen(END) > old.len)
-		return (struct str){NULL, 0};
-	return str_sub(old, start, old.len - strlen(END));
+		return 0;
+	return start;
 }
 
-bool manifest_patch(const struct build *build, struct str old,
-	struct manifest_changes *changes, struct buf *out)
+bool manifest_patch(
+	struct str old, struct manifest_changes *changes, struct buf *out)
 {
 	size_t n = changes->put_len + changes->dropped_len, before = out->len;
-	struct patching patching = {.lines = lines_of(old),
+	size_t start = lines_at(old);
+	struct patching patching = {
+		.lines = str_sub(old, start, old.len - strlen(END)),
 		.path = BUF_INIT(BUF_LARGE),
 		.out = out,
 		.first = true};
 	struct change *all;
 
-	if (!patching.lines.ptr)
+	if (!start)
 		return false;
 	all = sort_changes(changes);
-	buf_reserve(out, old.len + n * LINE_ROOM + HEAD_ROOM);
-	put_head(build, out);
-	buf_puts(out, FILES);
+	buf_reserve(out, old.len + n * LINE_ROOM);
+	buf_put(out, str_sub(old, 0, start));
 	for (size_t i = 0; i < n && !patching.bad; i++)
 		patch(&patching, &all[i]);
 	copy_lines(&patching, patching.lines.len);

@@ -22,11 +22,12 @@ struct manifest_changes {
 };
 
 /*
- * Append the same manifest, made of the OLD one's text: only lines that change
- * are made anew. False, and nothing is appended, where OLD is found to be none
- * that this program wrote; but lines that stay are not looked at.
+ * Append the manifest that is made of the OLD one's text with these changes:
+ * all but its lines of files is as it was, and only those that change are made
+ * anew. False, and nothing is appended, where OLD is found to be none that this
+ * program wrote; but lines that stay are not looked at.
  */
-bool manifest_patch(const struct build *build, struct str old,
-	struct manifest_changes *changes, struct buf *out);
+bool manifest_patch(
+	struct str old, struct manifest_changes *changes, struct buf *out);
 
 #endif

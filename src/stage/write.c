@@ -99,7 +99,7 @@ bool stage_write_changes(
 		.dropped_len = build->dropped.len,
 		.files = build->counts.files};
 	bool ok = sink_stands(sink, STR(FILE_MANIFEST), &old) &&
-		manifest_patch(build, buf_str(&old), &changes, &text);
+		manifest_patch(buf_str(&old), &changes, &text);
 
 	if (ok)
 		ok = sink_put(sink, STR(FILE_MANIFEST), buf_str(&text), fault);
