@@ -313,14 +313,25 @@ static bool open_old(struct folder_sink *folder, struct fault *fault)
 		folder->name);
 }
 
+/* What readers may see no more lies there one build longer. */
+static void hide_from_others(int fd)
+{
+	struct stat info;
+
+	if (!fstat(fd, &info) && (info.st_mode & S_IRWXO))
+		fchmod(fd, info.st_mode & (S_IRWXU | S_IRWXG));
+}
+
 static bool open_work(struct folder_sink *folder, struct fault *fault)
 {
 	if (!file_make_folder(folder->parent, folder->work))
 		return staging_fail(fault, "make folder", folder->work);
 	folder->work_fd = openat(folder->parent, folder->work,
 		O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	return folder->work_fd >= 0 ||
-		staging_fail(fault, "open", folder->work);
+	if (folder->work_fd < 0)
+		return staging_fail(fault, "open", folder->work);
+	hide_from_others(folder->work_fd);
+	return true;
 }
 
 /* With the memory of the site that stands, which tells if there is a spare. */

@@ -130,6 +130,9 @@ START_TEST(test_new_site)
 		"index.html=home;");
 	sink_close(sink);
 	check_folder(&spot, ".site.guildhall", "lock=;");
+	units_shell("test -z \"$(find '%s/../.site.guildhall' -maxdepth 0 "
+		    "-perm /7)\"",
+		spot.site);
 	check_folder(&spot, "site",
 		"a/b/c.html=c;a/b/d.html=;guildhall-manifest.json={};"
 		"index.html=home;");
