@@ -75,7 +75,8 @@ static struct str map_file(int work, const char *name, uint64_t len)
 		return STR("");
 	if (!fstat(fd, &info) && S_ISREG(info.st_mode) && len &&
 		(uint64_t)info.st_size >= len)
-		place = mmap(NULL, len, PROT_READ, MAP_PRIVATE, fd, 0);
+		place = mmap(NULL, len, PROT_READ, MAP_PRIVATE | MAP_POPULATE,
+			fd, 0); /* all is read */
 	close(fd);
 	return place == MAP_FAILED ? STR("") : str_make(place, len);
 }

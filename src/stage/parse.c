@@ -17,7 +17,7 @@
 #include "stage/search.h"
 #include "stage/stages.h"
 
-enum { TEXTS_HELD = 1 << 24 }; /* bytes of pages that stay in memory */
+enum { TEXTS_HELD = 1 << 23 }; /* bytes of pages that stay in memory */
 
 enum parse_state {
 	PARSE_NOT_YET,
