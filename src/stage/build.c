@@ -132,8 +132,16 @@ static bool begin(struct build *build, struct fault *fault)
 		return false;
 	tell(build, "theme");
 	build->is_themed = stage_theme(build, fault);
-	held_set_ground(build);
 	return fault->code == EXIT_CLEAN;
+}
+
+/* There is something to build: make ready what it stands on. */
+static void settle(struct build *build)
+{
+	if (build->theme.is_compiled)
+		return;
+	build->is_themed = build->is_themed && stage_compile(build);
+	held_set_ground(build);
 }
 
 void stage_run(const struct build *build, const char *work, size_t n,
@@ -187,8 +195,10 @@ static bool read_site(struct build *build, struct fault *fault)
 
 bool build_read(struct build *build, struct fault *fault)
 {
-	if (begin(build, fault))
+	if (begin(build, fault)) {
+		settle(build);
 		return read_site(build, fault);
+	}
 	collect_diags(build);
 	return false;
 }
@@ -320,6 +330,7 @@ static bool run(struct build *build, struct sink *sink, struct fault *fault)
 	build->is_unchanged = sink && unchanged_is(build, memory);
 	if (build->is_unchanged)
 		return is_clean(build);
+	settle(build);
 	if (memory.len && sink_can_continue(sink))
 		left_open(build, sink);
 	return make_site(build, sink, fault);

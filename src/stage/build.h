@@ -80,6 +80,8 @@ struct theme_text {
 	struct str text;
 };
 
+struct theme_files;
+
 /* The theme in use. */
 struct theme {
 	struct str folder;
@@ -88,6 +90,8 @@ struct theme {
 	struct value settings; /* map */
 	VEC(struct theme_asset) files; /* to be published */
 	VEC(struct theme_text) texts; /* of its files, for diagnostics */
+	struct theme_files *read; /* theme.c: what they are */
+	bool is_compiled; /* the templates are; before that there are none */
 };
 
 /* How much a site has. */

@@ -32,8 +32,9 @@ bool stage_is_about_hidden(struct build *build, const struct value *map);
 /* The date of a commit where it was made. */
 struct date stage_commit_date(const struct tree_commit *commit);
 
-/* theme.c: the theme's templates and assets. */
+/* theme.c: the theme's files and assets; and then its templates. */
 bool stage_theme(struct build *build, struct fault *fault);
+bool stage_compile(struct build *build);
 
 /* parse.c: front matter and Markdown of all pages; attachments. */
 bool stage_parse(struct build *build, struct fault *fault);

@@ -116,11 +116,15 @@ struct theme_file {
 	bool bundled;
 };
 
+struct theme_files {
+	VEC(struct theme_file) list; /* by path */
+};
+
 struct loading {
 	struct build *build;
 	struct tree tree; /* the theme's folder */
 	struct tree_reader *reader;
-	VEC(struct theme_file) files; /* by path */
+	struct theme_files *files;
 	struct description description;
 };
 
@@ -155,11 +159,11 @@ static bool add_file(struct loading *loading, struct tree_reader *reader,
 	struct source *source = arena_new(arena, struct source);
 	struct theme_file *file = NULL;
 
-	vec_each(struct theme_file, at, &loading->files)
+	vec_each(struct theme_file, at, &loading->files->list)
 		if (str_eq(at->path, path))
 			file = at;
 	if (!file)
-		file = vec_push(&loading->files, arena);
+		file = vec_push(&loading->files->list, arena);
 	source->path =
 		arena_printf(arena, "%.*s%.*s", STR_ARG(prefix), STR_ARG(path));
 	file->path = arena_dup(arena, path);
@@ -194,7 +198,7 @@ static bool collect(struct loading *loading, struct fault *fault)
 
 static struct theme_file *find_file(struct loading *loading, struct str path)
 {
-	vec_each(struct theme_file, file, &loading->files)
+	vec_each(struct theme_file, file, &loading->files->list)
 		if (str_eq(file->path, path))
 			return file;
 	return NULL;
@@ -406,31 +410,11 @@ static void publish_assets(struct loading *loading)
 
 	list_each(const struct bundle, bundle, &loading->description.bundles)
 		publish_bundle(loading, &assets, bundle);
-	vec_each(struct theme_file, file, &loading->files)
+	vec_each(struct theme_file, file, &loading->files->list)
 		if (str_starts(file->path, folder) && !file->bundled)
 			publish(loading, &assets,
 				str_from(file->path, folder.len), file->text);
 	loading->build->theme.assets = value_of_map(&assets);
-}
-
-static bool compile(struct loading *loading)
-{
-	static const struct str folder = STR_INIT("templates/");
-	static const struct str ending = STR_INIT(".mustache");
-	struct template_set *set = &loading->build->theme.templates;
-	bool ok = true;
-
-	set->arena = &loading->build->arena;
-	set->diags = &loading->build->diags;
-	vec_each(struct theme_file, file, &loading->files) {
-		struct str name = str_from(file->path, folder.len);
-
-		if (!str_starts(file->path, folder) || !str_ends(name, ending))
-			continue;
-		name = str_sub(name, 0, name.len - ending.len);
-		ok = template_add(set, name, file->source, file->text) && ok;
-	}
-	return template_check(set) && ok;
 }
 
 /* The name that the configuration asks for; it leads nowhere else. */
@@ -469,7 +453,8 @@ static bool find_folder(struct build *build, struct str *folder)
 
 bool stage_theme(struct build *build, struct fault *fault)
 {
-	struct loading loading = {.build = build};
+	struct loading loading = {.build = build,
+		.files = arena_new(&build->arena, struct theme_files)};
 	struct str folder;
 	bool ok;
 
@@ -478,15 +463,36 @@ bool stage_theme(struct build *build, struct fault *fault)
 		return false;
 	loading.reader = tree_reader_open(&loading.tree, fault);
 	build->theme.folder = folder;
+	build->theme.read = loading.files;
 	ok = loading.reader && collect(&loading, fault) &&
 		describe(&loading, fault);
 	if (ok) {
 		apply_settings(&loading);
 		show_settings(&loading);
 		publish_assets(&loading);
-		ok = compile(&loading);
 	}
 	tree_reader_close(loading.reader);
 	tree_close(&loading.tree);
 	return ok;
+}
+
+bool stage_compile(struct build *build)
+{
+	static const struct str folder = STR_INIT("templates/");
+	static const struct str ending = STR_INIT(".mustache");
+	struct template_set *set = &build->theme.templates;
+	bool ok = true;
+
+	build->theme.is_compiled = true;
+	set->arena = &build->arena;
+	set->diags = &build->diags;
+	vec_each(const struct theme_file, file, &build->theme.read->list) {
+		struct str name = str_from(file->path, folder.len);
+
+		if (!str_starts(file->path, folder) || !str_ends(name, ending))
+			continue;
+		name = str_sub(name, 0, name.len - ending.len);
+		ok = template_add(set, name, file->source, file->text) && ok;
+	}
+	return template_check(set) && ok;
 }

@@ -134,18 +134,17 @@ bool unchanged_is(struct build *build, struct str memory)
 	roots.index = unpack_number(&from);
 	build->roots = (struct left_roots){LEFT_NO_ROOT, LEFT_NO_ROOT};
 	build->key = key_of(build, FILES_ALL);
-	build->rest_key = key_of(build, FILES_BUT_PAGES);
 	build->counts.pages = (size_t)unpack_number(&from);
 	build->counts.records = (size_t)unpack_number(&from);
 	build->counts.files = (size_t)unpack_number(&from);
-	if (from.bad)
-		return false;
-	if (rest == build->rest_key)
+	if (!from.bad && key == build->key) {
+		take_said(build, &from);
+		return true;
+	}
+	build->rest_key = key_of(build, FILES_BUT_PAGES);
+	if (!from.bad && rest == build->rest_key)
 		build->roots = roots;
-	if (key != build->key)
-		return false;
-	take_said(build, &from);
-	return true;
+	return false;
 }
 
 void unchanged_remember(struct build *build)
