@@ -346,6 +346,7 @@ bool build_run(struct build *build, struct sink *sink, struct fault *fault)
 		return false;
 	options.anew = true;
 	build_again(build, &options);
+	arena_release(&build->tree.arena);
 	return run(build, sink, fault);
 }
 
