@@ -51,6 +51,13 @@ enum path_use path_use(struct str path)
 	return PATH_PAGE;
 }
 
+bool path_is_page(struct str path)
+{
+	enum path_use use = path_use(path);
+
+	return use == PATH_PAGE || use == PATH_SECTION;
+}
+
 /* Names that Windows gives to devices, with any extension. */
 static bool is_device(struct str name)
 {

@@ -21,6 +21,9 @@ enum path_use {
 /* What the file at PATH is. */
 enum path_use path_use(struct str path);
 
+/* Is it that of a page, a section's own included? */
+bool path_is_page(struct str path);
+
 /* Why no file may be named so, or NULL: a clause for a message. */
 const char *path_fault(struct str path);
 

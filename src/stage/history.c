@@ -73,7 +73,7 @@ static void add_moved_from(struct build *build, struct worker *worker,
 	struct str url;
 
 	if (!str_starts(change->from, build->tree.prefix) || path_fault(path) ||
-		(path_use(path) != PATH_PAGE && path_use(path) != PATH_SECTION))
+		!path_is_page(path))
 		return;
 	buf_clear(&worker->file);
 	if (history_read_at(reader, before->commit, before->path,

@@ -46,19 +46,12 @@ static bool take_root(struct build *build, struct left *left, uint64_t root)
 	return !from.bad;
 }
 
-static bool is_page(const struct tree_entry *entry)
-{
-	enum path_use use = path_use(entry->path);
-
-	return use == PATH_PAGE || use == PATH_SECTION;
-}
-
 static size_t count_pages(const struct tree *tree)
 {
 	size_t n = 0;
 
 	vec_each(const struct tree_entry, entry, &tree->entries)
-		n += is_page(entry);
+		n += path_is_page(entry->path);
 	return n;
 }
 
@@ -220,10 +213,8 @@ void left_note_pages(struct build *build)
 		vec_each(const struct diag, diag,
 			&build->workers[i].diags.list) {
 			const struct source *source = diag->place.source;
-			enum path_use use =
-				source ? path_use(source->path) : PATH_IGNORED;
 
-			if (use == PATH_PAGE || use == PATH_SECTION)
+			if (source && path_is_page(source->path))
 				*vec_push(&build->notes.of_pages,
 					&build->arena) = copy_of(build, diag);
 		}

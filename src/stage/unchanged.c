@@ -32,13 +32,6 @@ static void put_options(struct buf *out, const struct build *build)
 	put_environment(out, options->environment);
 }
 
-static bool is_page(const struct tree_entry *entry)
-{
-	enum path_use use = path_use(entry->path);
-
-	return use == PATH_PAGE || use == PATH_SECTION;
-}
-
 static void put_tree(struct buf *out, const struct tree *tree, enum files files)
 {
 	packing_text(out, tree->commit.id);
@@ -49,7 +42,7 @@ static void put_tree(struct buf *out, const struct tree *tree, enum files files)
 		packing_text(out, entry->path);
 		packing_number(out, entry->kind);
 		packing_number(out, entry->mount);
-		if (files == FILES_ALL || !is_page(entry))
+		if (files == FILES_ALL || !path_is_page(entry->path))
 			packing_number(out, unchanged_stamp(entry));
 	}
 	vec_each(struct tree *const, mount, &tree->mounts)
@@ -110,7 +103,8 @@ bool unchanged_is_sure(
 static bool is_rest_sure(const struct build *build)
 {
 	vec_each(const struct tree_entry, entry, &build->tree.entries)
-		if (!unchanged_is_sure(build, entry) && !is_page(entry))
+		if (!unchanged_is_sure(build, entry) &&
+			!path_is_page(entry->path))
 			return false;
 	return true;
 }
