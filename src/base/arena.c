@@ -203,7 +203,8 @@ char *arena_text(struct arena *arena, size_t len)
 	return at;
 }
 
-void *arena_alloc(struct arena *arena, size_t size)
+/* SIZE bytes, zeroed from FROM on. */
+static char *give(struct arena *arena, size_t size, size_t from)
 {
 	size_t pad = -(uintptr_t)arena->next & (alignof(max_align_t) - 1);
 	size_t room = (size_t)(arena->end - arena->next), dirty;
@@ -215,16 +216,44 @@ void *arena_alloc(struct arena *arena, size_t size)
 	}
 	at = arena->next + pad;
 	dirty = arena->clean > at ? (size_t)(arena->clean - at) : 0;
-	memset(at, 0, dirty < size ? dirty : size);
+	if (dirty > size)
+		dirty = size;
+	if (dirty > from)
+		memset(at + from, 0, dirty - from);
 	advance(arena, at + size);
 	return at;
 }
 
-void *arena_calloc(struct arena *arena, size_t n, size_t size)
+void *arena_alloc(struct arena *arena, size_t size)
+{
+	return give(arena, size, 0);
+}
+
+void *arena_raw(struct arena *arena, size_t size)
+{
+	return give(arena, size, size);
+}
+
+static size_t product(size_t n, size_t size)
 {
 	if (size && n > SIZE_MAX / 2 / size)
 		base_oom();
-	return arena_alloc(arena, n * size);
+	return n * size;
+}
+
+void *arena_calloc(struct arena *arena, size_t n, size_t size)
+{
+	return give(arena, product(n, size), 0);
+}
+
+void *arena_move(struct arena *arena, const void *items, size_t len, size_t n,
+	size_t size)
+{
+	char *place = give(arena, product(n, size), len * size);
+
+	if (len)
+		memcpy(place, items, len * size);
+	return place;
 }
 
 struct str arena_join(struct arena *arena, struct str a, struct str b)

@@ -40,6 +40,14 @@ struct arena {
 /* SIZE bytes, zeroed, aligned for any object. */
 void *arena_alloc(struct arena *arena, size_t size);
 
+/* The same, but not zeroed: for what is filled at once. */
+void *arena_raw(struct arena *arena, size_t size);
+
+/* N elements of SIZE bytes, of which the first LEN are a copy of ITEMS and all
+ * others are zeroed; the product is checked. */
+void *arena_move(struct arena *arena, const void *items, size_t len, size_t n,
+	size_t size);
+
 /* One zeroed object of TYPE, and an array of N of them. */
 #define arena_new(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
 #define arena_array(arena, type, n) \

@@ -1,17 +1,11 @@
 #include "base/vec.h"
 
-#include <string.h>
-
 enum { FIRST_CAP = 8 };
 
 void *vec_move(struct arena *arena, const void *items, size_t len, size_t cap,
 	size_t size)
 {
-	void *place = arena_calloc(arena, cap, size);
-
-	if (len)
-		memcpy(place, items, len * size);
-	return place;
+	return arena_move(arena, items, len, cap, size);
 }
 
 void *vec_grow(struct arena *arena, const void *items, size_t len, size_t *cap,
