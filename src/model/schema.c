@@ -305,9 +305,9 @@ static void check_required(const struct schema_input *in,
 {
 	for (size_t i = 0; i < schema->len; i++) {
 		const struct field *field = &schema->fields[i];
-		const struct value *value = value_get(map, str_of(field->name));
 
-		if (field->required && is_absent(value))
+		if (field->required &&
+			is_absent(value_get(map, str_of(field->name))))
 			diag_add(in->diags, DIAG_KEY_MISSING, map->place, 1,
 				str_of(field->name), str_of(schema->what));
 	}
