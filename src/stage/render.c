@@ -86,21 +86,32 @@ static void render_late(void *context, unsigned number, size_t item)
 	render_output(rendering, number, rendering->late.items[item]);
 }
 
-/* What is to be made. What is as it stands is not. */
-static void choose(struct rendering *rendering)
+/* The outputs that are to be made and are one page's own, or are not. */
+static void choose(struct rendering *rendering, bool are_pages)
 {
 	struct build *build = rendering->build;
 
 	for (size_t i = 0; i < build->outputs.len; i++) {
 		const struct output *output = &build->outputs.items[i];
 
-		if (!left_shows_fresh(build, output))
+		if ((output->body != NULL) != are_pages ||
+			!left_shows_fresh(build, output))
 			continue;
 		if (output->reports)
 			*vec_push(&rendering->late, &build->arena) = i;
 		else
 			*vec_push(&rendering->early, &build->arena) = i;
 	}
+}
+
+/*
+ * What is to be made; what is as it stands is not. Long lists come first, so
+ * that no worker waits at the end for another that is at one of them.
+ */
+static void choose_all(struct rendering *rendering)
+{
+	choose(rendering, false);
+	choose(rendering, true);
 }
 
 static void load_body(void *context, unsigned number, size_t item)
@@ -143,7 +154,7 @@ bool stage_render(struct build *build, struct sink *sink, struct fault *fault)
 		.sink = sink,
 		.files = arena_array(&build->arena, struct sink_file, n)};
 
-	choose(&rendering);
+	choose_all(&rendering);
 	load_bodies(&rendering);
 	stage_run(build, "pages", rendering.early.len + 1, render_early,
 		&rendering);
