@@ -145,9 +145,9 @@ static int make_site(struct options *options, struct progress *progress)
 	options->build.anew = options->force;
 	build_init(&build, &options->build);
 	code = cli_build(&build, options, progress, sink, NULL);
+	sink_close(sink);
 	build_release(&build);
 	buf_release(&corpus);
-	sink_close(sink);
 	arena_release(&arena);
 	return code;
 }

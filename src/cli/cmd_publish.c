@@ -45,8 +45,8 @@ static int publish_edition(struct publishing *publishing, struct str edition)
 		return cli_fault(&publishing->fault);
 	build_init(&build, &options->build);
 	code = cli_build(&build, options, publishing->progress, sink, &edition);
-	build_release(&build);
 	sink_close(sink);
+	build_release(&build);
 	return code;
 }
 

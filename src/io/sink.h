@@ -62,7 +62,7 @@ struct sink {
 	bool (*stands)(struct sink *sink, struct str path, struct buf *out);
 	struct str (*past)(struct sink *sink, enum sink_past which);
 	void (*leave)(struct sink *sink, enum sink_past which, uint64_t offset,
-		struct str bytes);
+		const struct str *pieces, size_t n);
 	/* Give everything back; what was not committed is gone. */
 	void (*close)(struct sink *sink);
 };
@@ -135,15 +135,17 @@ static inline struct str sink_past(struct sink *sink, enum sink_past which)
 }
 
 /*
- * Leave BYTES for the next build, once the site is committed: behind the
- * OFFSET bytes that sink_past() gave, or, at 0, in place of all. They must live
- * until then; there may be none. What is not left by a build is gone. It may
- * fail unseen: then the next build has no such past.
+ * Leave the bytes of N pieces, one behind another, for the next build, once
+ * the site is committed: behind the OFFSET bytes that sink_past() gave, or, at
+ * 0, in place of all. A thread writes them from now on: they must stay as they
+ * are until the sink is committed or closed. They may be empty. What is not
+ * left by a build is gone. It may fail unseen: then the next build has no such
+ * past.
  */
 static inline void sink_leave(struct sink *sink, enum sink_past which,
-	uint64_t offset, struct str bytes)
+	uint64_t offset, const struct str *pieces, size_t n)
 {
-	sink->leave(sink, which, offset, bytes);
+	sink->leave(sink, which, offset, pieces, n);
 }
 
 static inline void sink_close(struct sink *sink)

@@ -139,9 +139,12 @@ static struct str past(struct sink *sink, enum sink_past which)
 }
 
 static void leave(struct sink *sink, enum sink_past which, uint64_t offset,
-	struct str bytes)
+	const struct str *pieces, size_t n)
 {
-	pasts_leave(&((struct folder_sink *)sink)->pasts, which, offset, bytes);
+	struct folder_sink *folder = (struct folder_sink *)sink;
+
+	pasts_leave(&folder->pasts, folder->work_fd, which, offset, pieces, n,
+		&folder->arena);
 }
 
 /* What was left is written first: then the memory tells of all there is. */
@@ -152,7 +155,7 @@ static void remember(struct folder_sink *folder)
 	bool known = folder->sink.memory.len &&
 		sink_stage_see(&folder->stage, folder->footprint, &footprint);
 
-	pasts_write(&folder->pasts, folder->work_fd, &folder->arena);
+	pasts_keep(&folder->pasts, folder->work_fd, &folder->arena);
 	if (known) {
 		packing_number(&body, footprint);
 		pasts_pack(&folder->pasts, &body);
@@ -220,7 +223,7 @@ static void close_folder(struct sink *sink)
 
 	end_looking(folder);
 	sink_stage_close(&folder->stage);
-	pasts_release(&folder->pasts);
+	pasts_release(&folder->pasts, folder->work_fd);
 	buf_release(&folder->standing.folders);
 	close_fd(folder->old_fd);
 	close_fd(folder->lock_fd);

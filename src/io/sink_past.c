@@ -9,8 +9,13 @@
 
 enum { OWN_MODE = 0600, PART_LEAST = 2 }; /* bytes of a part in the memory */
 
-static const char *const names[SINK_PASTS] = {
-	[SINK_PAGES] = "pages", [SINK_INDEX] = "index"};
+/* Of a file, and of one that is to take its place. */
+static const struct names {
+	const char *name, *anew;
+} names[SINK_PASTS] = {
+	[SINK_PAGES] = {"pages", "pages.new"},
+	[SINK_INDEX] = {"index", "index.new"},
+};
 
 void pasts_unpack(
 	struct pasts *pasts, struct unpacking *from, struct arena *arena)
@@ -94,20 +99,10 @@ struct str pasts_map(struct pasts *pasts, int work, enum sink_past which)
 
 	if (file->mapped.len)
 		return file->mapped;
-	file->mapped = map_file(work, names[which], length_of(file));
+	file->mapped = map_file(work, names[which].name, length_of(file));
 	if (!is_sound(file, file->mapped))
 		unmap(file);
 	return file->mapped;
-}
-
-void pasts_leave(struct pasts *pasts, enum sink_past which, uint64_t offset,
-	struct str bytes)
-{
-	struct past_file *file = &pasts->files[which];
-
-	file->is_left = true;
-	file->offset = offset;
-	file->bytes = bytes;
 }
 
 /* Where to write: a new file, or the one that stands, behind what counts. */
@@ -129,49 +124,109 @@ static int open_file(int work, const char *name, uint64_t offset)
 	return -1;
 }
 
-static bool write_file(
-	int work, const char *name, uint64_t offset, struct str bytes)
+static void write_pieces(struct past_file *file, int fd)
 {
-	int fd = open_file(work, name, offset);
-	bool ok;
+	file->is_whole = true;
+	for (size_t i = 0; i < file->piece_count; i++) {
+		struct str piece = file->pieces[i];
+
+		file->written[i] =
+			(struct past_part){piece.len, str_hash(piece)};
+		file->is_whole = file->is_whole && file_write_fd(fd, piece);
+	}
+}
+
+static void *write_left(void *context)
+{
+	struct past_file *file = context;
+	const struct names *own = &names[file->which];
+	int fd = open_file(
+		file->work, file->offset ? own->name : own->anew, file->offset);
 
 	if (fd < 0)
-		return false;
-	ok = file_write_fd(fd, bytes);
-	return !close(fd) && ok;
+		return NULL;
+	write_pieces(file, fd);
+	if (close(fd))
+		file->is_whole = false;
+	return NULL;
 }
 
-/* Only what goes on where the file ends for us is appended to it. */
-static bool write_left(
-	struct past_file *file, int work, const char *name, struct arena *arena)
+static void end_writing(struct past_file *file)
 {
-	if (!file->is_left || (file->offset && file->offset != length_of(file)))
-		return false;
-	if (!file->offset)
-		file->parts.len = 0;
-	if (!file->bytes.len)
-		return file->offset != 0;
-	if (!write_file(work, name, file->offset, file->bytes))
-		return false;
-	*vec_push(&file->parts, arena) =
-		(struct past_part){file->bytes.len, str_hash(file->bytes)};
-	return true;
+	if (file->is_writing)
+		pthread_join(file->writer, NULL);
+	file->is_writing = false;
 }
 
-void pasts_write(struct pasts *pasts, int work, struct arena *arena)
+void pasts_leave(struct pasts *pasts, int work, enum sink_past which,
+	uint64_t offset, const struct str *pieces, size_t n,
+	struct arena *arena)
+{
+	struct past_file *file = &pasts->files[which];
+
+	end_writing(file);
+	file->is_left = true;
+	file->is_whole = false;
+	file->which = which;
+	file->work = work;
+	file->offset = offset;
+	file->pieces = pieces;
+	file->piece_count = n;
+	file->written = arena_array(arena, struct past_part, n);
+	/* Only what goes on where the file ends for us is appended to it. */
+	if (offset && offset != length_of(file))
+		return;
+	file->is_writing =
+		!pthread_create(&file->writer, NULL, write_left, file);
+}
+
+static uint64_t length_left(const struct past_file *file)
+{
+	uint64_t len = file->offset;
+
+	for (size_t i = 0; i < file->piece_count; i++)
+		len += file->pieces[i].len;
+	return len;
+}
+
+/* Does all of it stand now under its own name? */
+static bool keep(struct past_file *file)
+{
+	const struct names *own = &names[file->which];
+
+	end_writing(file);
+	return file->is_left && file->is_whole && length_left(file) &&
+		(file->offset ||
+			file_rename(
+				file->work, own->anew, file->work, own->name));
+}
+
+void pasts_keep(struct pasts *pasts, int work, struct arena *arena)
+{
+	for (size_t i = 0; i < SINK_PASTS; i++) {
+		struct past_file *file = &pasts->files[i];
+		bool kept = keep(file);
+
+		if (!kept || !file->offset)
+			file->parts.len = 0;
+		for (size_t k = 0; kept && k < file->piece_count; k++)
+			if (file->written[k].len)
+				*vec_push(&file->parts, arena) =
+					file->written[k];
+		if (!kept)
+			file_unlink(work, names[i].name);
+		file_unlink(work, names[i].anew);
+	}
+}
+
+void pasts_release(struct pasts *pasts, int work)
 {
 	for (size_t i = 0; i < SINK_PASTS; i++) {
 		struct past_file *file = &pasts->files[i];
 
-		if (write_left(file, work, names[i], arena))
-			continue;
-		file->parts.len = 0;
-		file_unlink(work, names[i]);
+		end_writing(file);
+		if (file->is_left && !file->offset)
+			file_unlink(work, names[i].anew);
+		unmap(file);
 	}
-}
-
-void pasts_release(struct pasts *pasts)
-{
-	for (size_t i = 0; i < SINK_PASTS; i++)
-		unmap(&pasts->files[i]);
 }

@@ -9,6 +9,8 @@
  * was torn by a crash of the machine is not believed.
  */
 
+#include <pthread.h>
+
 #include "base/buf.h"
 #include "base/vec.h"
 #include "io/packing.h"
@@ -23,8 +25,15 @@ struct past_file {
 	VEC(struct past_part) parts; /* as the memory tells of them */
 	struct str mapped; /* what was given out of it */
 	bool is_left; /* by this build, as follows */
+	enum sink_past which;
+	int work; /* the folder it is written into */
 	uint64_t offset;
-	struct str bytes;
+	const struct str *pieces;
+	struct past_part *written; /* each of the pieces */
+	size_t piece_count;
+	pthread_t writer;
+	bool is_writing; /* the thread runs */
+	bool is_whole; /* all was written */
 };
 
 struct pasts {
@@ -40,16 +49,21 @@ void pasts_pack(const struct pasts *pasts, struct buf *out);
 /* What stands of one, if it is sound, from folder WORK. */
 struct str pasts_map(struct pasts *pasts, int work, enum sink_past which);
 
-/* Have the bytes, which must live on, written by pasts_write(). */
-void pasts_leave(struct pasts *pasts, enum sink_past which, uint64_t offset,
-	struct str bytes);
+/*
+ * Have the N pieces written into folder WORK, by a thread: see sink_leave(). A
+ * file that is made anew has another name until it counts.
+ */
+void pasts_leave(struct pasts *pasts, int work, enum sink_past which,
+	uint64_t offset, const struct str *pieces, size_t n,
+	struct arena *arena);
 
 /*
- * Write into folder WORK what was left, and remove what was not. Then the
+ * Let what was left count, and remove what was not, in folder WORK. Then the
  * memory is to tell of them as they are now; in ARENA.
  */
-void pasts_write(struct pasts *pasts, int work, struct arena *arena);
+void pasts_keep(struct pasts *pasts, int work, struct arena *arena);
 
-void pasts_release(struct pasts *pasts);
+/* What was left and does not count is removed. */
+void pasts_release(struct pasts *pasts, int work);
 
 #endif

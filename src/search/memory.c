@@ -2,6 +2,7 @@
 
 #include "search/memory.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "search/leb.h"
@@ -11,7 +12,20 @@ enum { DRAWER = 64 }; /* forms of one, at first */
 
 static size_t end_of(const struct search_memory *memory)
 {
-	return memory->past.len + memory->more.len;
+	size_t end = memory->past.len + memory->more.len;
+
+	for (size_t i = 0; i < memory->first_count; i++)
+		end += memory->first[i].len;
+	return end;
+}
+
+void search_forget(struct search_memory *memory)
+{
+	for (size_t i = 0; i < memory->first_count; i++)
+		buf_release(&memory->first[i]);
+	free(memory->first);
+	buf_release(&memory->more);
+	*memory = (struct search_memory){.more = BUF_INIT(BUF_LARGE)};
 }
 
 static void align(struct search_memory *memory)
@@ -39,30 +53,18 @@ static void put_bytes(struct buf *out, const void *bytes, size_t len)
 struct notes *notes_open(struct index *index, struct search_memory *memory)
 {
 	struct notes *notes = arena_new(&index->arena, struct notes);
+	unsigned jobs = index->host->jobs;
 
 	*notes = (struct notes){.index = index, .memory = memory};
 	notes->pages =
 		arena_array(&index->arena, struct note, index->page_count);
-	notes->kept =
-		arena_array(&index->arena, struct kept, index->page_count);
-	notes->kept_forms =
-		arena_array(&index->arena, struct buf, index->host->jobs);
-	for (unsigned i = 0; i < index->host->jobs; i++)
-		notes->kept_forms[i] = (struct buf)BUF_INIT(BUF_LARGE);
+	notes->keepers =
+		arena_array(&index->arena, unsigned, index->page_count);
+	memory->first = base_calloc(jobs, sizeof *memory->first);
+	memory->first_count = jobs;
+	for (unsigned i = 0; i < jobs; i++)
+		memory->first[i] = (struct buf)BUF_INIT(BUF_LARGE);
 	return notes;
-}
-
-void notes_keep(struct notes *notes, unsigned worker, size_t page,
-	const uint32_t *forms, size_t n)
-{
-	struct buf *out = &notes->kept_forms[worker];
-	size_t from = out->len;
-
-	buf_reserve(out, n * LEB_MOST);
-	if (out->cap - from >= n * LEB_MOST)
-		for (size_t i = 0; i < n; i++)
-			out->len += leb_put(out->ptr + out->len, forms[i]);
-	notes->kept[page] = (struct kept){from, out->len - from, worker};
 }
 
 /* How many blocks of a page's text start in each sixth. */
@@ -86,47 +88,51 @@ static struct str title_of(struct arena *arena, const struct page_tokens *page)
 	return str_make(out, len);
 }
 
-/* The forms that the workers kept, where they are in the memory now. */
-static void put_kept(struct notes *notes)
+/* Among those that the worker noted; it starts at the first of them. */
+static struct memory_part put_forms(
+	struct buf *out, const uint32_t *forms, size_t n)
 {
-	const struct index *index = notes->index;
+	struct memory_part part = {.at = out->len};
+	struct str bytes;
 
-	for (unsigned i = 0; i < index->host->jobs; i++) {
-		struct buf *forms = &notes->kept_forms[i];
-		size_t at = end_of(notes->memory);
-
-		for (size_t page = 0; page < index->page_count; page++) {
-			const struct kept *kept = &notes->kept[page];
-
-			if (kept->worker == i)
-				notes->pages[page].forms = (struct memory_part){
-					at + kept->at, (uint32_t)kept->len,
-					memory_check(str_sub(buf_str(forms),
-						kept->at,
-						kept->at + kept->len))};
-		}
-		buf_put(&notes->memory->more, buf_str(forms));
-		buf_release(forms);
-	}
+	buf_reserve(out, n * LEB_MOST);
+	if (out->cap - out->len >= n * LEB_MOST)
+		for (size_t i = 0; i < n; i++)
+			out->len += leb_put(out->ptr + out->len, forms[i]);
+	bytes = str_from(buf_str(out), part.at);
+	part.len = (uint32_t)bytes.len;
+	part.check = memory_check(bytes);
+	return part;
 }
 
-void notes_put_forms(struct notes *notes)
+void notes_keep(struct notes *notes, unsigned worker, size_t page,
+	const uint32_t *forms, size_t n)
 {
 	struct index *index = notes->index;
+	const struct page_tokens *tokens = &index->tokens[page];
+	struct note *note = &notes->pages[page];
 
-	for (size_t i = 0; i < index->page_count; i++) {
-		const struct page_tokens *tokens = &index->tokens[i];
-		struct note *note = &notes->pages[i];
+	*note = (struct note){.hash = tokens->hash,
+		.values = index_values_hash(index->site, index->pages[page]),
+		.halves = tokens->halves,
+		.title_len = tokens->stretches[1].first,
+		.title = title_of(&index->workers[worker].arena, tokens),
+		.forms = put_forms(&notes->memory->first[worker], forms, n)};
+	notes_count_blocks(tokens, note->sixths);
+	notes->keepers[page] = worker;
+}
 
-		*note = (struct note){.hash = tokens->hash,
-			.values =
-				index_values_hash(index->site, index->pages[i]),
-			.halves = tokens->halves,
-			.title_len = tokens->stretches[1].first,
-			.title = title_of(&index->arena, tokens)};
-		notes_count_blocks(tokens, note->sixths);
-	}
-	put_kept(notes);
+void notes_place_forms(struct notes *notes)
+{
+	struct index *index = notes->index;
+	const struct buf *first = notes->memory->first;
+	size_t *starts =
+		arena_array(&index->arena, size_t, index->host->jobs + 1);
+
+	for (unsigned i = 0; i < index->host->jobs; i++)
+		starts[i + 1] = starts[i] + first[i].len;
+	for (size_t i = 0; i < index->page_count; i++)
+		notes->pages[i].forms.at += starts[notes->keepers[i]];
 }
 
 static struct form_row row_of(const struct notes *notes, size_t i)

@@ -35,12 +35,6 @@ struct record {
 	bool changed; /* the pages it is on, or that it is there */
 };
 
-/* The forms of a page, as far as they are not in the memory yet. */
-struct kept {
-	size_t at, len; /* in what its worker has */
-	unsigned worker;
-};
-
 /* What is remembered of a page. */
 struct note {
 	uint64_t hash, values; /* index_hash(), index_values_hash() */
@@ -63,15 +57,16 @@ struct notes {
 	size_t drawer_count, sheet_count;
 	struct memory_part spelled;
 	struct str *page_forms; /* of pages of an update, not put yet */
-	struct kept *kept; /* of all pages, by the workers; likewise */
-	struct buf *kept_forms; /* by worker: those */
+	unsigned *keepers; /* of pages that a worker noted: which one */
 };
 
 /* Of an index that is made anew: everything, as it becomes known. */
 struct notes *notes_open(struct index *index, struct search_memory *memory);
+
+/* A page, by the worker that knows its N forms; once all were, their places. */
 void notes_keep(struct notes *notes, unsigned worker, size_t page,
 	const uint32_t *forms, size_t n);
-void notes_put_forms(struct notes *notes);
+void notes_place_forms(struct notes *notes);
 void notes_count_blocks(
 	const struct page_tokens *tokens, uint32_t counts[SIXTHS]);
 void notes_write(struct notes *notes, const struct pack *pack);

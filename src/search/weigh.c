@@ -212,7 +212,7 @@ void index_weigh(struct index *index)
 		add_counts(index, &weighing.weighers[i]);
 	host->run(host->context, 2, run_half, &weighing);
 	if (index->notes)
-		notes_put_forms(index->notes);
+		notes_place_forms(index->notes);
 	for (unsigned i = 0; i < host->jobs; i++)
 		weigher_close(&weighing.weighers[i]);
 }

@@ -16,7 +16,6 @@ void build_init(struct build *build, const struct build_options *options)
 {
 	*build = (struct build){.options = *options,
 		.memory = BUF_INIT(BUF_LARGE),
-		.leaving = BUF_INIT(BUF_LARGE),
 		.index = {.more = BUF_INIT(BUF_LARGE)}};
 	build->jobs = options->jobs ? options->jobs : pool_default_jobs();
 	build->workers = base_calloc(build->jobs, sizeof *build->workers);
@@ -53,14 +52,15 @@ void build_again(struct build *build, const struct build_options *options)
 	tree_clear(&build->tree);
 	diags_release(&build->diags);
 	buf_clear(&build->memory);
+	left_forget(build);
+	search_forget(&build->index);
 	arena_rewind(&build->arena);
 	before = *build;
 	*build = (struct build){.options = *options,
 		.jobs = before.jobs,
 		.workers = before.workers,
 		.memory = before.memory,
-		.leaving = before.leaving,
-		.index = {.more = before.index.more},
+		.index = {.more = BUF_INIT(BUF_LARGE)},
 		.arena = before.arena};
 	build->tree.arena = before.tree.arena;
 }
@@ -81,8 +81,6 @@ void build_release(struct build *build)
 	}
 	free(build->workers);
 	buf_release(&build->memory);
-	buf_release(&build->leaving);
-	buf_release(&build->index.more);
 	tree_close(&build->tree);
 	arena_release(&build->arena);
 }
@@ -247,8 +245,9 @@ static bool write_site(struct build *build, struct sink *sink, bool checking,
 	if (!is_clean(build) || !ok)
 		return false;
 	if (!checking) {
-		left_leave(build, sink);
+		left_pack(build, sink);
 		release_rendered(build);
+		left_leave(build, sink);
 		tell(build, "search");
 		if (!stage_search(build, sink, fault))
 			return false;
@@ -275,6 +274,7 @@ static bool write_changes(
 	ok = stage_render(build, sink, fault);
 	if (!is_clean(build) || !ok)
 		return false;
+	left_pack(build, sink);
 	left_leave(build, sink);
 	tell(build, "write");
 	return stage_write_changes(build, sink, fault);

@@ -106,6 +106,12 @@ struct build_counts {
  */
 #define LEFT_NO_ROOT UINT64_MAX
 
+/* Bytes that are left one piece behind another. */
+struct left_pieces {
+	struct buf *items;
+	size_t len;
+};
+
 struct left_roots {
 	uint64_t pages; /* what pages came to */
 	uint64_t index; /* of the search */
@@ -147,8 +153,9 @@ struct build {
 	struct left_roots roots; /* where in that it begins; and then, where
 				  * what this build leaves does */
 	struct left_notes notes;
-	struct buf leaving; /* what pages came to, until it is left */
-	struct search_memory index; /* and what the search did */
+	struct left_pieces leaving; /* what pages came to */
+	struct search_memory index; /* and what the search did: both must stay
+				     * until the sink has them */
 	struct history *history; /* NULL: none is known */
 	bool has_history; /* the commits tell of it */
 	int64_t history_begins; /* the day of the oldest: since 1970 */

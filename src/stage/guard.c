@@ -125,9 +125,9 @@ static struct str past(struct sink *sink, enum sink_past which)
 }
 
 static void leave(struct sink *sink, enum sink_past which, uint64_t offset,
-	struct str bytes)
+	const struct str *pieces, size_t n)
 {
-	sink_leave(((struct guard *)sink)->inner, which, offset, bytes);
+	sink_leave(((struct guard *)sink)->inner, which, offset, pieces, n);
 }
 
 /* What the sink behind it can, it can. */

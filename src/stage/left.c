@@ -1,5 +1,7 @@
 #include "stage/left.h"
 
+#include <stdlib.h>
+
 #include "model/path.h"
 #include "stage/left_diags.h"
 #include "stage/left_page.h"
@@ -236,53 +238,49 @@ bool left_is_possible(const struct build *build)
 		!build->options.held;
 }
 
-/* The pages that are packed, run by run. */
-struct leaving {
+/*
+ * What is left: the commits, unless they are there; the pages, run by run; and
+ * the root.
+ */
+struct packing_up {
 	struct build *build;
 	struct page *const *pages;
 	size_t len;
 	const struct left_commits *commits;
-	struct buf *runs; /* the bytes of each */
+	struct buf *runs;
+	size_t run_count;
 	size_t *lens; /* of each page */
 };
 
 static void put_run(void *context, unsigned number, size_t item)
 {
-	struct leaving *leaving = context;
-	struct buf *out = &leaving->runs[item];
+	struct packing_up *up = context;
+	struct buf *out = &up->runs[item];
 	size_t end = (item + 1) * RUN;
 
 	(void)number;
-	*out = (struct buf)BUF_INIT(BUF_LARGE);
-	for (size_t i = item * RUN; i < end && i < leaving->len; i++) {
-		const struct page *page = leaving->pages[i];
+	for (size_t i = item * RUN; i < end && i < up->len; i++) {
+		const struct page *page = up->pages[i];
 		size_t before = out->len;
 
 		left_put_page(out, page, unchanged_stamp(page->entry),
-			unchanged_is_sure(leaving->build, page->entry),
-			leaving->commits);
-		leaving->lens[i] = out->len - before;
+			unchanged_is_sure(up->build, page->entry), up->commits);
+		up->lens[i] = out->len - before;
 	}
 }
 
-/* Pack PAGES, the first of which stands at AT; where each is, in RECORDS. */
-static void put_pages(struct leaving *leaving, struct buf *out, uint64_t at,
-	uint64_t *records)
+/*
+ * Pack the pages, the first of which stands at AT; where each is, in RECORDS.
+ * Returns where the last one ends.
+ */
+static uint64_t put_pages(struct packing_up *up, uint64_t at, uint64_t *records)
 {
-	struct build *build = leaving->build;
-	size_t runs = (leaving->len + RUN - 1) / RUN;
-
-	leaving->runs = arena_array(&build->arena, struct buf, runs);
-	leaving->lens = arena_array(&build->arena, size_t, leaving->len);
-	stage_run(build, "pages", runs, put_run, leaving);
-	for (size_t i = 0; i < runs; i++) {
-		buf_put(out, buf_str(&leaving->runs[i]));
-		buf_release(&leaving->runs[i]);
+	stage_run(up->build, "pages", up->run_count, put_run, up);
+	for (size_t i = 0; i < up->len; i++) {
+		records[up->pages[i]->listed] = at;
+		at += up->lens[i];
 	}
-	for (size_t i = 0; i < leaving->len; i++) {
-		records[leaving->pages[i]->listed] = at;
-		at += leaving->lens[i];
-	}
+	return at;
 }
 
 static void put_root(const struct build *build, struct buf *out,
@@ -300,67 +298,102 @@ static void put_root(const struct build *build, struct buf *out,
 	left_put_diags(out, notes->of_history.items, notes->of_history.len);
 }
 
-/* Number the commits and append them, where they are not left already. */
-static uint64_t put_commits(
+/* Number the commits and put them. */
+static void put_commits(
 	struct build *build, struct left_commits *commits, struct buf *out)
 {
 	const struct history_commit *const *all = NULL;
-	uint64_t at = out->len;
 	size_t n = 0;
 
 	if (build->history)
 		all = history_commits(build->history, &n);
 	left_number_commits(commits, all, n, &build->arena);
 	left_put_commits(out, commits);
-	return at;
+}
+
+void left_forget(struct build *build)
+{
+	struct left_pieces *pieces = &build->leaving;
+
+	for (size_t i = 0; i < pieces->len; i++)
+		buf_release(&pieces->items[i]);
+	free(pieces->items);
+	*pieces = (struct left_pieces){0};
+}
+
+/* Room for N pages, which are the ones to be packed. */
+static struct packing_up open_pieces(
+	struct build *build, struct page *const *pages, size_t n)
+{
+	struct left_pieces *all = &build->leaving;
+	size_t runs = (n + RUN - 1) / RUN;
+
+	left_forget(build);
+	all->len = 1 + runs + 1;
+	all->items = base_calloc(all->len, sizeof *all->items);
+	for (size_t i = 0; i < all->len; i++)
+		all->items[i] = (struct buf)BUF_INIT(BUF_LARGE);
+	return (struct packing_up){.build = build,
+		.pages = pages,
+		.len = n,
+		.runs = &all->items[1],
+		.run_count = runs,
+		.lens = arena_array(&build->arena, size_t, n)};
 }
 
 /* All of it anew. */
-static void leave_all(struct build *build, struct buf *out)
+static void pack_all(struct build *build)
 {
 	struct left_commits commits = {0};
-	uint64_t commits_at = put_commits(build, &commits, out);
-	struct leaving leaving = {.build = build,
-		.pages = build->listed.items,
-		.len = build->listed.len,
-		.commits = &commits};
+	struct packing_up up =
+		open_pieces(build, build->listed.items, build->listed.len);
+	const struct left_pieces *pieces = &build->leaving;
 	uint64_t *records =
 		arena_array(&build->arena, uint64_t, build->listed.len);
 
-	put_pages(&leaving, out, out->len, records);
-	build->roots.pages = out->len;
-	put_root(build, out, records, commits_at);
+	put_commits(build, &commits, &pieces->items[0]);
+	up.commits = &commits;
+	build->roots.pages = put_pages(&up, pieces->items[0].len, records);
+	put_root(build, &pieces->items[pieces->len - 1], records, 0);
 }
 
 /* What is other than it was, behind what was left. */
-static void leave_more(struct build *build, struct buf *out)
+static void pack_more(struct build *build)
 {
 	struct left *left = build->left;
-	struct leaving leaving = {.build = build,
-		.pages = left->fresh.items,
-		.len = left->fresh.len,
-		.commits = &left->commits};
+	struct packing_up up =
+		open_pieces(build, left->fresh.items, left->fresh.len);
+	const struct left_pieces *pieces = &build->leaving;
 
-	put_pages(&leaving, out, left->bytes.len, left->records);
-	build->roots.pages = left->bytes.len + out->len;
-	put_root(build, out, left->records, left->commits_at);
+	up.commits = &left->commits;
+	build->roots.pages = put_pages(&up, left->bytes.len, left->records);
+	put_root(build, &pieces->items[pieces->len - 1], left->records,
+		left->commits_at);
+}
+
+void left_pack(struct build *build, const struct sink *sink)
+{
+	build->roots.pages = LEFT_NO_ROOT;
+	if (!sink_can_continue(sink) || !left_is_possible(build))
+		return;
+	if (build->left)
+		pack_more(build);
+	else
+		pack_all(build);
+	for (size_t i = 0; i < build->leaving.len; i++)
+		if (buf_is_over(&build->leaving.items[i]))
+			build->roots.pages = LEFT_NO_ROOT;
 }
 
 void left_leave(struct build *build, struct sink *sink)
 {
-	struct buf *out = &build->leaving;
+	const struct left_pieces *pieces = &build->leaving;
+	struct str *all = arena_array(&build->arena, struct str, pieces->len);
 
-	build->roots.pages = LEFT_NO_ROOT;
-	if (!sink_can_continue(sink) || !left_is_possible(build))
+	if (build->roots.pages == LEFT_NO_ROOT)
 		return;
-	buf_clear(out);
-	if (build->left)
-		leave_more(build, out);
-	else
-		leave_all(build, out);
-	if (buf_is_over(out))
-		build->roots.pages = LEFT_NO_ROOT;
-	else
-		sink_leave(sink, SINK_PAGES,
-			build->left ? build->left->bytes.len : 0, buf_str(out));
+	for (size_t i = 0; i < pieces->len; i++)
+		all[i] = buf_str(&pieces->items[i]);
+	sink_leave(sink, SINK_PAGES, build->left ? build->left->bytes.len : 0,
+		all, pieces->len);
 }

@@ -65,9 +65,15 @@ bool left_is_fresh(const struct build *build, const struct page *page);
 bool left_shows_fresh(const struct build *build, const struct output *output);
 
 /*
- * The site is made out: leave it for the next build, by build->roots, once SINK
- * is committed.
+ * The site is made out: pack what the next build may go on from, if that can
+ * be one by SINK, and set build->roots. Then leave it there, to count once SINK
+ * is committed; what is packed is the build's, until it is released: SINK has
+ * to be closed before.
  */
+void left_pack(struct build *build, const struct sink *sink);
 void left_leave(struct build *build, struct sink *sink);
+
+/* Free what was to be left. */
+void left_forget(struct build *build);
 
 #endif

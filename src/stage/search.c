@@ -264,6 +264,20 @@ static void make_site(struct making *making)
 	make_terms(making);
 }
 
+/* What the search put into its memory. */
+static void leave_index(struct build *build, struct sink *sink)
+{
+	const struct search_memory *memory = &build->index;
+	size_t n = memory->first_count;
+	struct str *pieces = arena_array(&build->arena, struct str, n + 1);
+
+	for (size_t i = 0; i < n; i++)
+		pieces[i] = buf_str(&memory->first[i]);
+	pieces[n] = buf_str(&memory->more);
+	build->roots.index = memory->next_root;
+	sink_leave(sink, SINK_INDEX, memory->past.len, pieces, n + 1);
+}
+
 /* From nothing; with what the next build may need of it. */
 static void write_index(struct build *build, const struct search_site *site,
 	struct search_host *host, struct sink *sink)
@@ -271,13 +285,10 @@ static void write_index(struct build *build, const struct search_site *site,
 	struct search_memory *memory = &build->index;
 	bool leaves = sink_can_continue(sink) && left_is_possible(build);
 
-	*memory = (struct search_memory){.more = memory->more};
-	buf_clear(&memory->more);
+	search_forget(memory);
 	search_write(site, host, leaves ? memory : NULL);
-	if (leaves) {
-		build->roots.index = memory->next_root;
-		sink_leave(sink, SINK_INDEX, 0, buf_str(&memory->more));
-	}
+	if (leaves)
+		leave_index(build, sink);
 }
 
 bool stage_search(struct build *build, struct sink *sink, struct fault *fault)
@@ -305,14 +316,12 @@ static bool update_index(struct build *build, struct sink *sink,
 
 	if (build->roots.index == LEFT_NO_ROOT)
 		return false;
-	*memory = (struct search_memory){.past = sink_past(sink, SINK_INDEX),
-		.root = build->roots.index,
-		.more = memory->more};
-	buf_clear(&memory->more);
+	search_forget(memory);
+	memory->past = sink_past(sink, SINK_INDEX);
+	memory->root = build->roots.index;
 	if (!search_update(site, host, memory))
 		return false;
-	build->roots.index = memory->next_root;
-	sink_leave(sink, SINK_INDEX, memory->past.len, buf_str(&memory->more));
+	leave_index(build, sink);
 	return true;
 }
 

@@ -412,11 +412,14 @@ static void leave(const struct spot *spot, const char *past, uint64_t at,
 	const char *bytes)
 {
 	struct sink *sink = go_on(spot);
+	struct str whole = str_of(bytes);
+	const struct str pieces[] = {
+		str_sub(whole, 0, 1), STR(""), str_from(whole, 1)};
 
 	check_view(sink_past(sink, SINK_PAGES), str_of(past), bytes);
 	check_view(sink_past(sink, SINK_INDEX), STR(""), bytes);
 	if (*bytes)
-		sink_leave(sink, SINK_PAGES, at, str_of(bytes));
+		sink_leave(sink, SINK_PAGES, at, pieces, UNITS_LEN(pieces));
 	commit(sink);
 }
 
@@ -442,7 +445,7 @@ START_TEST(test_past)
 	leave(&spot, "anew", 3, "not where it ends");
 	leave(&spot, "", 0, "last");
 	sink = go_on(&spot); /* nothing is added */
-	sink_leave(sink, SINK_PAGES, 4, STR(""));
+	sink_leave(sink, SINK_PAGES, 4, NULL, 0);
 	commit(sink);
 	leave(&spot, "last", 0, ""); /* nothing is left */
 	leave(&spot, "", 0, "again");

@@ -384,9 +384,13 @@ static struct search_memory memory_of(struct buf *past, size_t root)
 /* Put what was left behind what there is. */
 static size_t keep(struct search_memory *memory, struct buf *past)
 {
+	size_t root = memory->next_root;
+
+	for (size_t i = 0; i < memory->first_count; i++)
+		buf_put(past, buf_str(&memory->first[i]));
 	buf_put(past, buf_str(&memory->more));
-	buf_release(&memory->more);
-	return memory->next_root;
+	search_forget(memory);
+	return root;
 }
 
 static size_t begin(struct world *world, struct buf *past)
@@ -416,7 +420,7 @@ static bool update(struct world *world, struct buf *past, size_t *root)
 	ck_assert(done || !memory.more.len);
 	if (done && !world->only_trying)
 		*root = keep(&memory, past);
-	buf_release(&memory.more);
+	search_forget(&memory);
 	return done;
 }
 

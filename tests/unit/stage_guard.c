@@ -204,6 +204,7 @@ START_TEST(test_going_on)
 	struct buf out = BUF_INIT(BUF_LARGE);
 	struct fault fault = FAULT_INIT;
 	struct canaries canaries = {0};
+	struct str past = STR("past");
 	char top[UNITS_PATH], path[UNITS_PATH];
 	struct guard *guard;
 	struct sink *sink, *own;
@@ -222,7 +223,7 @@ START_TEST(test_going_on)
 		ck_assert(!step || sink_continue(own, &fault));
 		ck_assert(!step || sink_stands(own, STR(FILE_MANIFEST), &out));
 		ck_assert_uint_eq(sink_past(own, SINK_INDEX).len, step ? 4 : 0);
-		sink_leave(own, SINK_INDEX, 0, STR("past"));
+		sink_leave(own, SINK_INDEX, 0, &past, 1);
 		ck_assert(step ||
 			sink_put(own, STR(FILE_MANIFEST), STR("home"), &fault));
 		ck_assert(!step || sink_drop(own, STR("x"), &fault));
