@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "search/glossary.h"
-#include "search/index.h"
+#include "search/occurrence.h"
 
 /* Positions of different stretches are this far apart: no phrase spans two. */
 enum { GAP = 1 };
@@ -28,6 +28,20 @@ struct gathering {
 	uint32_t words, code; /* in the text */
 };
 
+static void add_tokens(struct index_worker *worker, const struct tokens *tokens)
+{
+	size_t from = worker->tokens.len, n = tokens->items.len;
+	uint32_t *own;
+
+	if (from + n > worker->tokens.cap)
+		vec_reserve(&worker->tokens, &worker->scratch, 2 * (from + n));
+	own = worker->tokens.items + from;
+	worker->tokens.len += n;
+	lexicon_add_all(&worker->lexicon, tokens->items.items, n, own);
+	for (size_t i = 0; i < n; i++)
+		own[i] = own[i] * 2 + (tokens->items.items[i].span > 1);
+}
+
 static void add_text(
 	struct gathering *gathering, struct str text, struct stretch stretch)
 {
@@ -39,10 +53,7 @@ static void add_text(
 	stretch.word = gathering->word;
 	stretch.sixth = SIXTHS;
 	*vec_push(&worker->stretches, &worker->scratch) = stretch;
-	vec_each(const struct token, token, &tokens->items)
-		*vec_push(&worker->tokens, &worker->scratch) =
-			lexicon_add(&worker->lexicon, token->form) * 2 +
-			(token->span > 1);
+	add_tokens(worker, tokens);
 	gathering->position += tokens->positions + GAP;
 	gathering->word += tokens->positions + GAP;
 	if (stretch.field == FIELD_CODE)
@@ -100,20 +111,49 @@ static void set_sixths(struct gathering *gathering)
 					(uint64_t)SIXTHS / length);
 }
 
+/* Is each word of the field told apart, and not only counted? */
+static bool is_told(const struct stretch *stretch)
+{
+	return stretch->field == FIELD_TITLE ||
+		stretch->field == FIELD_KEYWORDS ||
+		stretch->field == FIELD_HEADING;
+}
+
+static size_t count_told(const struct index_worker *worker)
+{
+	const struct stretch *stretches = worker->stretches.items;
+	size_t n = 0;
+
+	for (size_t i = 0; i + 1 < worker->stretches.len; i++)
+		if (is_told(&stretches[i]))
+			n += stretches[i + 1].first - stretches[i].first;
+	return n;
+}
+
+/* The stretches, and those of their tokens that are told. */
+static void keep_told(struct index_worker *worker, struct page_tokens *out)
+{
+	const struct stretch *from = worker->stretches.items;
+	size_t n = worker->stretches.len;
+
+	out->tokens = arena_array(&worker->arena, uint32_t, count_told(worker));
+	out->stretches = arena_array(&worker->arena, struct stretch, n);
+	out->stretch_count = n - 1;
+	out->len = 0;
+	for (size_t i = 0; i < n; i++) {
+		out->stretches[i] = from[i];
+		out->stretches[i].first = (uint32_t)out->len;
+		if (i + 1 == n || !is_told(&from[i]))
+			continue;
+		for (uint32_t k = from[i].first; k < from[i + 1].first; k++)
+			out->tokens[out->len++] = worker->tokens.items[k];
+	}
+}
+
 static void keep(struct gathering *gathering, struct page_tokens *out)
 {
-	struct index_worker *worker = gathering->worker;
-
-	out->len = worker->tokens.len;
-	out->tokens = arena_array(&worker->arena, uint32_t, out->len);
-	if (out->len)
-		memcpy(out->tokens, worker->tokens.items,
-			out->len * sizeof *out->tokens);
-	out->stretch_count = worker->stretches.len - 1;
-	out->stretches = arena_array(
-		&worker->arena, struct stretch, worker->stretches.len);
-	memcpy(out->stretches, worker->stretches.items,
-		worker->stretches.len * sizeof *out->stretches);
+	occurrences_pack(gathering->worker, out);
+	keep_told(gathering->worker, out);
 	out->halves = 2 * gathering->words + gathering->code;
 }
 

@@ -37,12 +37,16 @@ struct stretch {
 };
 
 struct page_tokens {
-	uint32_t *tokens; /* form × 2, plus 1 if joined; the numbers are the
-			   * worker's, by lexis_merge() the index's */
+	struct str occurrences; /* packed (occurrence.h) */
+	size_t form_count; /* of those */
+	uint32_t *tokens; /* of title, keywords and headings alone: form × 2,
+			   * plus 1 if joined; the numbers are the worker's,
+			   * by index_lexis() the index's */
 	size_t len;
-	struct stretch *stretches; /* with one more at the end */
+	struct stretch *stretches; /* with one more at the end; first is of
+				    * those tokens */
 	size_t stretch_count;
-	unsigned worker;
+	unsigned worker; /* whose forms those are */
 	uint64_t hash; /* index_hash() */
 	uint32_t halves; /* its length: two a word, one a word of code */
 };
@@ -88,6 +92,7 @@ struct index_worker {
 	struct tokeniser tokeniser;
 	struct buf out, more; /* a file being packed */
 	struct names *names; /* of the glossary (glossary.c) */
+	struct occurring *occurring; /* occurrence.h */
 	uint32_t *to_form; /* its numbers of forms to the index's */
 	VEC(uint32_t) tokens;
 	VEC(struct stretch) stretches;
@@ -154,6 +159,10 @@ struct str index_id(uint64_t hash, char id[ID_LEN]);
 
 /* lexis.c: one alphabet of forms and groups of all workers' lexicons. */
 void index_lexis(struct index *index);
+
+/* The tokens of a page once more, with the numbers that its worker's to_form
+ * has. */
+void index_renumber_page(const struct index *index, struct page_tokens *page);
 
 /* FORM is the next of its group: gets its rank, and counts in the hash. */
 void index_join(struct index *index, struct form *form);

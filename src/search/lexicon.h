@@ -3,12 +3,15 @@
 
 /* Forms and the numbers that one thread gives them, in order of appearance. */
 
-#include "base/arena.h"
+#include "search/token.h"
 
-/* All that is asked of a form that is known, in one place. */
+/*
+ * What is asked of a form that is known, in one place: its first and last
+ * bytes, which tell short ones apart, and how many there are.
+ */
 struct lexicon_slot {
-	struct str form;
-	uint32_t hash;
+	uint64_t first, last;
+	uint32_t len;
 	uint32_t next; /* number + 1, or 0: the slot is free */
 };
 
@@ -22,6 +25,10 @@ struct lexicon {
 
 /* The number of a form; a new one gets the next. */
 uint32_t lexicon_add(struct lexicon *lexicon, struct str form);
+
+/* The same for the forms of N tokens. */
+void lexicon_add_all(struct lexicon *lexicon, const struct token *tokens,
+	size_t n, uint32_t *numbers);
 
 void lexicon_release(struct lexicon *lexicon);
 

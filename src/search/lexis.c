@@ -4,6 +4,7 @@
  */
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "search/glossary.h"
 #include "search/index.h"
@@ -24,26 +25,73 @@ static int by_text(const void *left, const void *right)
 		     : (a->worker > b->worker) - (a->worker < b->worker);
 }
 
-static struct entry *list_entries(struct index *index, size_t *count)
+/* The forms of each worker, in the order of the alphabet. */
+struct listing {
+	struct index *index;
+	struct entry **entries;
+	size_t *lens;
+};
+
+static void list_entries(void *context, unsigned number, size_t item)
 {
-	struct entry *entries;
+	struct listing *listing = context;
+	const struct index_worker *worker = &listing->index->workers[item];
+	const struct lexicon *lexicon = &worker->lexicon;
+	struct entry *entries = base_calloc(lexicon->len + 1, sizeof *entries);
 	size_t n = 0;
 
-	for (unsigned i = 0; i < index->host->jobs; i++)
-		n += index->workers[i].lexicon.len;
-	entries = base_calloc(n + 1, sizeof *entries);
-	n = 0;
-	for (unsigned i = 0; i < index->host->jobs; i++) {
-		const struct lexicon *lexicon = &index->workers[i].lexicon;
-
-		for (uint32_t k = 0; k < lexicon->len; k++)
-			if (glossary_stands(&index->workers[i], k))
-				entries[n++] =
-					(struct entry){lexicon->forms[k], i, k};
-	}
-	*count = n;
+	(void)number;
+	for (uint32_t i = 0; i < lexicon->len; i++)
+		if (glossary_stands(worker, i))
+			entries[n++] = (struct entry){
+				lexicon->forms[i], (uint32_t)item, i};
 	qsort(entries, n, sizeof *entries, by_text);
-	return entries;
+	listing->entries[item] = entries;
+	listing->lens[item] = n;
+}
+
+/* Of all workers; to be freed. */
+static struct entry *merge_entries(struct listing *listing, size_t *count)
+{
+	unsigned jobs = listing->index->host->jobs;
+	struct entry *all;
+	size_t n = 0;
+
+	for (unsigned i = 0; i < jobs; i++)
+		n += listing->lens[i];
+	all = base_calloc(n + 1, sizeof *all);
+	*count = n;
+	for (size_t to = 0; to < n; to++) {
+		struct entry **first = NULL;
+
+		for (unsigned i = 0; i < jobs; i++)
+			if (listing->lens[i] &&
+				(!first ||
+					by_text(listing->entries[i], *first) <
+						0))
+				first = &listing->entries[i];
+		all[to] = *(*first)++;
+		listing->lens[first - listing->entries]--;
+	}
+	return all;
+}
+
+static struct entry *sort_entries(struct index *index, size_t *n)
+{
+	const struct search_host *host = index->host;
+	struct listing listing = {.index = index};
+	struct entry **starts, *all;
+
+	listing.entries =
+		arena_array(&index->arena, struct entry *, host->jobs);
+	listing.lens = arena_array(&index->arena, size_t, host->jobs);
+	starts = arena_array(&index->arena, struct entry *, host->jobs);
+	host->run(host->context, host->jobs, list_entries, &listing);
+	memcpy(starts, listing.entries, host->jobs * sizeof *starts);
+	all = merge_entries(&listing, n);
+	for (unsigned i = 0; i < host->jobs; i++)
+		free(starts[i]);
+	return all;
 }
 
 static void number_forms(
@@ -105,13 +153,10 @@ static void number_groups(struct index *index)
 	stemmer_close(stemmer);
 }
 
-static void renumber_page(void *context, unsigned number, size_t item)
+void index_renumber_page(const struct index *index, struct page_tokens *page)
 {
-	struct index *index = context;
-	struct page_tokens *page = &index->tokens[item];
 	const uint32_t *to_form = index->workers[page->worker].to_form;
 
-	(void)number;
 	for (size_t i = 0; i < page->len; i++)
 		page->tokens[i] = to_form[page->tokens[i] >> 1] * 2 +
 			(page->tokens[i] & 1);
@@ -120,10 +165,11 @@ static void renumber_page(void *context, unsigned number, size_t item)
 void index_lexis(struct index *index)
 {
 	size_t n;
-	struct entry *entries = list_entries(index, &n);
+	struct entry *entries = sort_entries(index, &n);
 
 	number_forms(index, entries, n);
 	free(entries);
 	number_groups(index);
-	index_run(index, index->page_count, renumber_page);
+	for (size_t i = 0; i < index->page_count; i++)
+		index_renumber_page(index, &index->tokens[i]);
 }

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { ENDS = 62, GOES_ON = 30, DIGITS = 16, LAST_END = '_' };
+enum { ENDS = 62, GOES_ON = 30, LAST_END = '_' };
 
 static const char symbols[] =
 	" !#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_"
@@ -13,22 +13,34 @@ void number_put_symbol(struct buf *out, unsigned n)
 	buf_putc(out, symbols[n]);
 }
 
+/* What goes on: N is more than 0. */
+static char *write_digits(char *out, size_t n)
+{
+	n--;
+	if (n >= GOES_ON)
+		out = write_digits(out, n / GOES_ON);
+	*out++ = symbols[ENDS + n % GOES_ON];
+	return out;
+}
+
+char *number_write(char *out, size_t n)
+{
+	if (n >= ENDS)
+		out = write_digits(out, n / ENDS);
+	*out++ = symbols[n % ENDS];
+	return out;
+}
+
 void number_put(struct buf *out, size_t n)
 {
-	char digits[DIGITS];
-	size_t at = DIGITS;
+	char digits[NUMBER_MOST];
 
-	if (n < ENDS) {
+	if (n < ENDS)
 		buf_putc(out, symbols[n]);
-		return;
-	}
-	digits[--at] = symbols[n % ENDS];
-	for (n /= ENDS; n; n /= GOES_ON) {
-		n--;
-		digits[--at] = symbols[ENDS + n % GOES_ON];
-	}
-	while (at < DIGITS) /* mostly two or three: a copy would take longer */
-		buf_putc(out, digits[at++]);
+	else
+		buf_put(out,
+			str_make(digits,
+				(size_t)(number_write(digits, n) - digits)));
 }
 
 /* The number of a symbol; what is none counts as 0. */

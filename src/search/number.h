@@ -10,8 +10,13 @@
 
 #include "base/buf.h"
 
+enum { NUMBER_MOST = 16 }; /* symbols of a number */
+
 /* Append N. */
 void number_put(struct buf *out, size_t n);
+
+/* Write N to OUT, which has room for it; returns where it ends. */
+char *number_write(char *out, size_t n);
 
 /* Append the single symbol of N, less than 92. */
 void number_put_symbol(struct buf *out, unsigned n);

@@ -1,14 +1,15 @@
 /*
- * Where in its pages each group stands, for phrases: the files q/. All tokens
- * are gone through once: each thread takes a run of the pages and writes, for
- * every group, a strand of what stands in them; the strands of all runs, one
- * behind another, are the group's. On a big site that is done for some of the
- * groups at a time.
+ * Where in its pages each group stands, for phrases: the files q/. What the
+ * pages have is gone through once: each thread takes a run of them and writes,
+ * for every group, a strand of what stands in them; the strands of all runs,
+ * one behind another, are the group's. On a big site that is done for some of
+ * the groups at a time.
  */
 
 #include <stdlib.h>
 
 #include "search/number.h"
+#include "search/occurrence.h"
 #include "search/pack.h"
 #include "search/rope.h"
 
@@ -17,9 +18,10 @@ enum {
 	AHEAD = 6 /* strands that are fetched before they are needed */
 };
 
-/* A form's group and rank, close together: all tokens ask for them. */
+/* What is asked of a form, close together. */
 struct standing {
 	uint32_t group, rank;
+	uint32_t forms; /* of the group */
 };
 
 /* What a run of pages says of a group. */
@@ -28,15 +30,12 @@ struct strand {
 	uint32_t next; /* the page behind its last */
 };
 
-/* A place of the page being read, in a ring of those of its group. */
-struct spot {
-	uint32_t position, rank;
-	uint32_t next;
-};
-
-struct ring {
-	uint32_t last; /* of its spots, which leads to the first */
-	uint32_t len;
+/* A form of the page being read, in a chain of those of its group. */
+struct met {
+	uint32_t form;
+	uint32_t group, forms; /* its group, and how many that has */
+	struct group_places places;
+	uint32_t next; /* 1 + the number of the next */
 };
 
 /* A run of pages, read by one thread. */
@@ -44,10 +43,10 @@ struct run {
 	const struct positions *of;
 	struct arena arena; /* of the strands */
 	struct strand *strands; /* by group */
-	struct ring *rings; /* by group; all empty between pages */
-	VEC(struct spot) spots;
-	VEC(uint32_t) groups; /* of the page being read */
-	struct buf row; /* what is being put */
+	uint32_t *chains; /* by group: 1 + the first; all 0 between pages */
+	VEC(struct met) met; /* in the page being read */
+	VEC(struct group_places) chain; /* being put */
+	struct buf row; /* likewise */
 };
 
 struct positions {
@@ -64,66 +63,67 @@ static void find_standings(struct positions *positions)
 
 	positions->standings =
 		base_calloc(index->form_count + 1, sizeof(struct standing));
-	for (size_t i = 0; i < index->form_count; i++)
-		positions->standings[i] = (struct standing){
-			index->forms[i].group, index->forms[i].rank};
-}
+	for (size_t i = 0; i < index->form_count; i++) {
+		const struct form *form = &index->forms[i];
 
-static void add_spot(
-	struct run *run, uint32_t group, uint32_t position, uint32_t rank)
-{
-	struct ring *ring = &run->rings[group];
-	uint32_t own = (uint32_t)run->spots.len;
-	struct spot *spot = vec_push(&run->spots, &run->arena);
-
-	*spot = (struct spot){position, rank, own};
-	if (ring->len) {
-		struct spot *last = &run->spots.items[ring->last];
-
-		spot->next = last->next;
-		last->next = own;
-	} else {
-		*vec_push(&run->groups, &run->arena) = group;
+		positions->standings[i] = (struct standing){form->group,
+			form->rank, index->groups[form->group].forms};
 	}
-	ring->last = own;
-	ring->len++;
 }
 
-/* Go through a page's tokens and note those of the groups at hand. */
+/* What a page has; what is to be asked of its forms is fetched meanwhile. */
 static void read_page(struct run *run, size_t page)
 {
-	const struct positions *of = run->of;
-	const struct page_tokens *tokens = &of->pack->index->tokens[page];
-	const struct stretch *stretch = tokens->stretches;
-	size_t groups = of->high - of->low;
-	uint32_t position = stretch->position;
+	const struct index *index = run->of->pack->index;
+	const struct page_tokens *tokens = &index->tokens[page];
+	const uint32_t *to_form = index->workers[tokens->worker].to_form;
+	struct str rest = tokens->occurrences;
+	struct occurrence occurrence;
 
-	for (uint32_t i = 0; i < tokens->len; i++) {
-		struct standing at = of->standings[tokens->tokens[i] >> 1];
+	run->met.len = 0;
+	vec_reserve(&run->met, &run->arena, tokens->form_count);
+	while (occurrences_next(&rest, &occurrence)) {
+		struct met *met = &run->met.items[run->met.len];
 
-		while (i >= stretch[1].first)
-			position = (++stretch)->position;
-		if (at.group - of->low < groups &&
-			stretch->field != FIELD_EXPANSION)
-			add_spot(run, (uint32_t)(at.group - of->low), position,
-				at.rank);
-		position += !(tokens->tokens[i] & 1);
+		if (!occurrence.place_count)
+			continue;
+		met->form = to_form[occurrence.form];
+		met->places.count = occurrence.place_count;
+		met->places.places = occurrence.places;
+		run->met.len++;
+		__builtin_prefetch(&run->of->standings[met->form]);
 	}
 }
 
-/* Each place as its distance and form; FORMS: how many the group has. */
-static void put_ring(struct run *run, const struct ring *ring, uint32_t forms)
+/*
+ * Keep what is of the groups at hand. Forms of one group are chained; the
+ * chain of a form that is alone is it.
+ */
+static void find_groups(struct run *run)
 {
-	const struct spot *spots = run->spots.items;
-	uint32_t at = ring->last, last = 0;
+	const struct positions *of = run->of;
+	size_t groups = of->high - of->low, n = 0;
 
-	for (uint32_t i = 0; i < ring->len; i++) {
-		at = spots[at].next;
-		number_put(&run->row,
-			(size_t)(spots[at].position - last) * forms +
-				spots[at].rank);
-		last = spots[at].position;
+	vec_each(const struct met, one, &run->met) {
+		const struct standing *at = &of->standings[one->form];
+		struct met *met = &run->met.items[n];
+		uint32_t *chain;
+
+		if (at->group - of->low >= groups)
+			continue;
+		*met = *one;
+		met->group = (uint32_t)(at->group - of->low);
+		met->forms = at->forms;
+		met->places.rank = at->rank;
+		__builtin_prefetch(&run->strands[met->group], 1);
+		n++;
+		if (at->forms == 1)
+			continue;
+		chain = &run->chains[met->group];
+		met->next = *chain;
+		*chain = (uint32_t)n;
 	}
+	run->met.len = n;
 }
 
 void pack_put_place_page(struct buf *out, size_t next, size_t page)
@@ -139,33 +139,47 @@ void pack_put_place_page(struct buf *out, size_t next, size_t page)
 	number_put(out, page - next);
 }
 
-static void end_group(struct run *run, uint32_t group, uint32_t page)
+/* The places of all forms that are chained; they are unchained. */
+static void put_chain(struct run *run, const struct met *first)
 {
-	const struct positions *of = run->of;
-	struct strand *strand = &run->strands[group];
-	struct ring *ring = &run->rings[group];
+	uint32_t *chain = &run->chains[first->group];
 
+	run->chain.len = 0;
+	for (uint32_t at = *chain; at; at = run->met.items[at - 1].next)
+		*vec_push(&run->chain, &run->arena) =
+			run->met.items[at - 1].places;
+	*chain = 0;
+	occurrences_put_places(
+		&run->row, run->chain.items, run->chain.len, first->forms);
+}
+
+static void put_met(struct run *run, const struct met *met, uint32_t page)
+{
+	struct strand *strand = &run->strands[met->group];
+
+	if (met->forms > 1 && !run->chains[met->group])
+		return; /* with one of its chain */
 	buf_clear(&run->row);
 	pack_put_place_page(&run->row, strand->next, page);
 	strand->next = page + 1;
-	number_put(&run->row, ring->len - 1);
-	put_ring(run, ring, of->pack->index->groups[of->low + group].forms);
+	if (met->forms > 1)
+		put_chain(run, met);
+	else
+		occurrences_put_places(&run->row, &met->places, 1, 1);
 	rope_put(&strand->rope, &run->arena, buf_str(&run->row));
-	*ring = (struct ring){0};
 }
 
-/*
- * The strands of a page's groups lie anywhere in memory: those that come soon
- * are asked for beforehand, and where they end a little later.
- */
-static void fetch_ahead(const struct run *run, size_t i)
+static void put_page(struct run *run, uint32_t page)
 {
-	const uint32_t *groups = run->groups.items;
+	const struct met *all = run->met.items;
 
-	if (i + 2 * AHEAD < run->groups.len)
-		__builtin_prefetch(&run->strands[groups[i + 2 * AHEAD]], 1);
-	if (i + AHEAD < run->groups.len)
-		__builtin_prefetch(run->strands[groups[i + AHEAD]].rope.at, 1);
+	for (size_t i = 0; i < run->met.len; i++) {
+		/* The strands lie anywhere in memory. */
+		if (i + AHEAD < run->met.len)
+			__builtin_prefetch(
+				run->strands[all[i + AHEAD].group].rope.at, 1);
+		put_met(run, &all[i], page);
+	}
 }
 
 /* Where the run of a thread starts, which is where a stretch of pages does. */
@@ -186,12 +200,9 @@ static void read_run(void *context, unsigned number, size_t item)
 
 	(void)number;
 	for (size_t page = start_of(index, item); page < end; page++) {
-		run->spots.len = run->groups.len = 0;
 		read_page(run, page);
-		for (size_t i = 0; i < run->groups.len; i++) {
-			fetch_ahead(run, i);
-			end_group(run, run->groups.items[i], (uint32_t)page);
-		}
+		find_groups(run);
+		put_page(run, (uint32_t)page);
 	}
 }
 
@@ -241,13 +252,13 @@ static void open_run(struct run *run, const struct positions *of)
 
 	*run = (struct run){.of = of, .row = BUF_INIT(BUF_LARGE)};
 	run->strands = base_calloc(groups + 1, sizeof *run->strands);
-	run->rings = base_calloc(groups + 1, sizeof *run->rings);
+	run->chains = base_calloc(groups + 1, sizeof *run->chains);
 }
 
 static void close_run(struct run *run)
 {
 	free(run->strands);
-	free(run->rings);
+	free(run->chains);
 	buf_release(&run->row);
 	arena_release(&run->arena);
 }

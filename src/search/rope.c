@@ -17,8 +17,9 @@ static void add_piece(struct rope *rope, struct arena *arena)
 	size_t size = !last	       ? FIRST
 		: last->size < LARGEST ? last->size * 2
 				       : LARGEST;
-	struct rope_piece *piece = arena_alloc(arena, sizeof *piece + size);
+	struct rope_piece *piece = arena_raw(arena, sizeof *piece + size);
 
+	piece->next = NULL;
 	piece->size = size;
 	if (last)
 		last->next = piece;

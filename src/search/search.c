@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "search/memory.h"
+#include "search/occurrence.h"
 #include "search/pack.h"
 
 void index_run(struct index *index, size_t n, search_fn *fn)
@@ -33,6 +34,7 @@ static void open_workers(struct index *index)
 		struct index_worker *worker = &index->workers[i];
 
 		tokeniser_init(&worker->tokeniser);
+		worker->occurring = occurrences_open();
 		worker->out = (struct buf)BUF_INIT(BUF_LARGE);
 		worker->more = (struct buf)BUF_INIT(BUF_LARGE);
 	}
@@ -44,6 +46,7 @@ static void close_workers(struct index *index)
 		struct index_worker *worker = &index->workers[i];
 
 		tokeniser_release(&worker->tokeniser);
+		occurrences_close(worker->occurring);
 		lexicon_release(&worker->lexicon);
 		buf_release(&worker->out);
 		buf_release(&worker->more);

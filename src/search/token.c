@@ -1,5 +1,6 @@
 #include "search/token.h"
 
+#include <endian.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -383,6 +384,34 @@ static void skip_between(struct scan *scan)
 	scan->at = at;
 }
 
+#define BYTES(n) (UINT64_C(0x0101010101010101) * (n))
+
+/* The high bit of each of eight bytes that is no small letter. */
+static uint64_t others_of(uint64_t eight)
+{
+	uint64_t low = eight & BYTES(0x7F);
+	uint64_t from_a = low + BYTES(0x80 - 'a');
+	uint64_t beyond_z = low + BYTES(0x7F - 'z');
+
+	return ~(from_a & ~beyond_z & ~eight) & BYTES(0x80);
+}
+
+/* Where the small letters from AT on end. */
+static size_t small_end(struct str s, size_t at)
+{
+	uint64_t eight, others;
+
+	for (; s.len - at >= sizeof eight; at += sizeof eight) {
+		memcpy(&eight, s.ptr + at, sizeof eight);
+		others = others_of(le64toh(eight));
+		if (others)
+			return at + (size_t)__builtin_ctzll(others) / 8;
+	}
+	while (at < s.len && char_is_lower(s.ptr[at]))
+		at++;
+	return at;
+}
+
 /* Does a plain word of N letters end at END, whatever follows there? */
 static bool ends_plain(struct str s, size_t end, size_t n)
 {
@@ -412,13 +441,12 @@ static struct str lower_first(struct buf *forms, struct str word)
  */
 static bool read_plain(struct scan *scan)
 {
-	size_t start = scan->at, end = start + 1;
+	size_t start = scan->at, end;
 	struct str word;
 
 	if (!char_is_alpha(scan->s.ptr[start]))
 		return false;
-	while (end < scan->s.len && char_is_lower(scan->s.ptr[end]))
-		end++;
+	end = small_end(scan->s, start + 1);
 	if (end - start > CHARS || !ends_plain(scan->s, end, end - start))
 		return false;
 	word = str_make(scan->s.ptr + start, end - start);

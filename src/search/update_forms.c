@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "search/leb.h"
+#include "search/occurrence.h"
 #include "search/stem.h"
 #include "search/update.h"
 
@@ -17,7 +18,7 @@ struct counting {
 	struct lexicon fresh; /* the new ones */
 	size_t count; /* old and new */
 	int32_t *pages, *titles; /* by how much there are more */
-	uint32_t *seen; /* 1 + the page, by form */
+	uint32_t *seen; /* 1 + the page whose title it was in, by form */
 	uint32_t *numbers; /* old ones by id */
 };
 
@@ -40,24 +41,24 @@ static uint32_t find_old(const struct index *old, struct str text)
 }
 
 /* Number the forms of a page: of the worker, to old ones and new ones. */
-static void number_tokens(struct counting *counting, uint32_t page)
+static void number_page(struct counting *counting, uint32_t page)
 {
 	struct index *index = &counting->update->index;
 	const struct index *old = &counting->update->old;
 	struct page_tokens *tokens = &index->tokens[page];
 	struct index_worker *worker = &index->workers[tokens->worker];
+	struct str rest = tokens->occurrences;
+	struct occurrence occurrence;
 
-	for (size_t i = 0; i < tokens->len; i++) {
-		uint32_t form = tokens->tokens[i] >> 1;
-		uint32_t *number = &worker->to_form[form];
+	while (occurrences_next(&rest, &occurrence)) {
+		struct str form = worker->lexicon.forms[occurrence.form];
+		uint32_t *number = &worker->to_form[occurrence.form];
 
 		if (*number == NOTES_NONE)
-			*number = find_old(old, worker->lexicon.forms[form]);
+			*number = find_old(old, form);
 		if (*number == NOTES_NONE)
 			*number = (uint32_t)old->form_count +
-				lexicon_add(&counting->fresh,
-					worker->lexicon.forms[form]);
-		tokens->tokens[i] = *number * 2 + (tokens->tokens[i] & 1);
+				lexicon_add(&counting->fresh, form);
 	}
 }
 
@@ -74,25 +75,24 @@ static void number_pages(struct counting *counting)
 			worker->to_form[k] = NOTES_NONE;
 	}
 	for (size_t i = 0; i < update->page_count; i++)
-		number_tokens(counting, update->pages[i]);
+		number_page(counting, update->pages[i]);
 	counting->count = update->old.form_count + counting->fresh.len;
 }
 
-/* A new page has each of its forms once, those of the title there too. */
+/* A page has each of its forms once, those of the title there too. */
 static void count_new(struct counting *counting, uint32_t page)
 {
-	const struct page_tokens *tokens =
-		&counting->update->index.tokens[page];
-	uint32_t title_end = tokens->stretches[1].first;
+	const struct index *index = &counting->update->index;
+	const struct page_tokens *tokens = &index->tokens[page];
+	const uint32_t *to_form = index->workers[tokens->worker].to_form;
+	struct str rest = tokens->occurrences;
+	struct occurrence occurrence;
 
-	for (uint32_t i = 0; i < tokens->len; i++) {
-		uint32_t form = tokens->tokens[i] >> 1;
+	while (occurrences_next(&rest, &occurrence)) {
+		uint32_t form = to_form[occurrence.form];
 
-		if (counting->seen[form] == page + 1)
-			continue;
-		counting->seen[form] = page + 1;
 		counting->pages[form]++;
-		counting->titles[form] += i < title_end;
+		counting->titles[form] += occurrence.counts[FIELD_TITLE] > 0;
 	}
 }
 
@@ -128,10 +128,9 @@ static bool discount_old(struct counting *counting, uint32_t page)
 	for (uint32_t i = 0; i < note->title_len; i++) {
 		if (!take_form(counting, note->title, &at, 1, &form))
 			return false;
-		/* stamps that no page has that is counted anew */
-		if (counting->seen[form] != NOTES_NONE - page)
+		if (counting->seen[form] != page + 1)
 			counting->titles[form]--;
-		counting->seen[form] = NOTES_NONE - page;
+		counting->seen[form] = page + 1;
 	}
 	return true;
 }
@@ -336,17 +335,21 @@ static void number_groups(struct update *update)
 	}
 }
 
-static void renumber_tokens(const struct update *update)
+/* From the numbers that forms were counted by to those of the new index. */
+static void renumber(const struct update *update)
 {
-	for (size_t i = 0; i < update->page_count; i++) {
-		struct page_tokens *page =
-			&update->index.tokens[update->pages[i]];
+	const struct index *index = &update->index;
 
-		for (size_t k = 0; k < page->len; k++)
-			page->tokens[k] =
-				update->new_forms[page->tokens[k] >> 1] * 2 +
-				(page->tokens[k] & 1);
+	for (unsigned i = 0; i < update->host.jobs; i++) {
+		struct index_worker *worker = &index->workers[i];
+
+		for (size_t k = 0; k < worker->lexicon.len; k++)
+			if (worker->to_form[k] != NOTES_NONE)
+				worker->to_form[k] =
+					update->new_forms[worker->to_form[k]];
 	}
+	for (size_t i = 0; i < update->page_count; i++)
+		index_renumber_page(index, &index->tokens[update->pages[i]]);
 }
 
 static int by_ending(const void *left, const void *right, void *context)
@@ -415,7 +418,7 @@ bool update_forms(struct update *update)
 	done = count_pages(&counting) && merge_forms(&counting);
 	if (done) {
 		number_groups(update);
-		renumber_tokens(update);
+		renumber(update);
 		merge_spelled(update);
 	}
 	lexicon_release(&counting.fresh);

@@ -6,14 +6,14 @@
 #include <stdlib.h>
 
 #include "search/leb.h"
-#include "search/number.h"
+#include "search/occurrence.h"
 #include "search/update.h"
 #include "search/weigh.h"
 
-/* A place that a group has in a page. */
+/* The places that a form of a group has in a page. */
 struct spot {
-	uint32_t group, position, rank;
-	uint32_t token; /* that stands there: joined ones come first */
+	uint32_t group;
+	struct group_places places;
 };
 
 /* What was known of a group stays so as far as nothing else is said. */
@@ -115,49 +115,50 @@ static int by_group(const void *left, const void *right)
 
 	if (a->group != b->group)
 		return a->group < b->group ? -1 : 1;
-	return (a->token > b->token) - (a->token < b->token);
+	return (a->places.rank > b->places.rank) -
+		(a->places.rank < b->places.rank);
 }
 
-/* The places of a page, by group; pack_positions.c, read_page(). */
+/* The places of a page, by group. */
 static struct spot *list_places(struct update *update, uint32_t page, size_t *n)
 {
 	struct index *index = &update->index;
 	const struct page_tokens *tokens = &index->tokens[page];
-	const struct stretch *stretch = tokens->stretches;
-	struct spot *places =
-		arena_array(&index->arena, struct spot, tokens->len);
-	uint32_t position = stretch->position;
+	const uint32_t *to_form = index->workers[tokens->worker].to_form;
+	struct spot *spots =
+		arena_array(&index->arena, struct spot, tokens->form_count);
+	struct str rest = tokens->occurrences;
+	struct occurrence occurrence;
 
 	*n = 0;
-	for (uint32_t i = 0; i < tokens->len; i++) {
-		const struct form *form = &index->forms[tokens->tokens[i] >> 1];
+	while (occurrences_next(&rest, &occurrence)) {
+		const struct form *form =
+			&index->forms[to_form[occurrence.form]];
 
-		while (i >= stretch[1].first)
-			position = (++stretch)->position;
-		if (stretch->field != FIELD_EXPANSION)
-			places[(*n)++] = (struct spot){
-				form->group, position, form->rank, i};
-		position += !(tokens->tokens[i] & 1);
+		if (occurrence.place_count)
+			spots[(*n)++] = (struct spot){form->group,
+				{form->rank, occurrence.place_count,
+					occurrence.places}};
 	}
-	return places;
+	if (*n)
+		qsort(spots, *n, sizeof *spots, by_group);
+	return spots;
 }
 
-/* As end_group() in pack_positions.c puts them. */
+/* Those of one group. */
 static struct str pack_places(
-	struct update *update, const struct spot *places, size_t n)
+	struct update *update, const struct spot *spots, size_t n)
 {
 	struct index *index = &update->index;
 	struct buf *out = &index->workers[0].out;
-	size_t forms = index->groups[places->group].forms;
-	uint32_t last = 0;
+	struct group_places *forms =
+		arena_array(&index->arena, struct group_places, n);
 
+	for (size_t i = 0; i < n; i++)
+		forms[i] = spots[i].places;
 	buf_clear(out);
-	number_put(out, n - 1);
-	for (size_t i = 0; i < n; i++) {
-		number_put(out,
-			(places[i].position - last) * forms + places[i].rank);
-		last = places[i].position;
-	}
+	occurrences_put_places(
+		out, forms, n, index->groups[spots->group].forms);
 	return arena_dup(&index->arena, buf_str(out));
 }
 
@@ -175,18 +176,16 @@ static void add_places(
 	struct update *update, uint32_t page, struct saying *sayings, size_t n)
 {
 	size_t len, from = 0;
-	struct spot *places = list_places(update, page, &len);
+	const struct spot *spots = list_places(update, page, &len);
 
-	if (len)
-		qsort(places, len, sizeof *places, by_group);
 	for (size_t i = 0; i < n; i++) {
 		size_t to = from;
 
-		while (to < len && places[to].group == sayings[i].group)
+		while (to < len && spots[to].group == sayings[i].group)
 			to++;
 		if (to > from)
 			sayings[i].places =
-				pack_places(update, places + from, to - from);
+				pack_places(update, spots + from, to - from);
 		from = to;
 	}
 }

@@ -10,6 +10,7 @@
 
 #include "search/evidence.h"
 #include "search/memory.h"
+#include "search/occurrence.h"
 
 #define SATURATION 1.2
 #define LOWEST .3 /* the range that the levels divide, up to 1 */
@@ -22,19 +23,17 @@ struct weighing {
 	struct shares *shares; /* of each page */
 };
 
-static void count_token(struct tally *tally, const struct stretch *stretch)
+static void add_up(struct tally *tally, const struct occurrence *occurrence)
 {
-	tally->counts[stretch->field]++;
-	if (stretch->sixth < SIXTHS)
-		tally->sixths |= (uint8_t)(1U << stretch->sixth);
-	tally->seen = true;
+	for (size_t i = 0; i <= FIELD_CODE; i++)
+		tally->counts[i] += occurrence->counts[i];
+	tally->sixths |= occurrence->sixths;
 }
 
 /* SHARE: how long the page is beside the average. */
-static unsigned level_of(const struct tally *tally, double share)
+static unsigned level_of(const uint32_t *counts, double share)
 {
 	double n = .7 + .3 * share, nb = .25 + .75 * share;
-	const uint32_t *counts = tally->counts;
 	double body = counts[FIELD_BODY] + counts[FIELD_CODE];
 	double tf = 3.0 * counts[FIELD_TITLE] + 3.0 * counts[FIELD_KEYWORDS] +
 		1.5 * counts[FIELD_LEAD] / n + 2.5 * counts[FIELD_HEADING] / n +
@@ -47,9 +46,8 @@ static unsigned level_of(const struct tally *tally, double share)
 
 /* How often a group stands in the body, if nowhere else and not often: else 0.
  */
-static uint32_t few_of(const struct tally *tally)
+static uint32_t few_of(const uint32_t *counts)
 {
-	const uint32_t *counts = tally->counts;
 	uint32_t others = counts[FIELD_TITLE] | counts[FIELD_KEYWORDS] |
 		counts[FIELD_EXPANSION] | counts[FIELD_LEAD] |
 		counts[FIELD_HEADING] | counts[FIELD_CODE];
@@ -57,62 +55,88 @@ static uint32_t few_of(const struct tally *tally)
 	return others || counts[FIELD_BODY] >= FEW ? 0 : counts[FIELD_BODY];
 }
 
-/* Turn the tallies of the groups touched into shares; clear them. */
-static struct shares take_shares(struct weigher *weigher, double share)
+/* What turns the counts of a page into levels. */
+struct levelling {
+	double share; /* how long it is beside the average */
+	unsigned few[FEW]; /* the levels of most groups */
+};
+
+static struct levelling levelling_of(double share)
 {
-	size_t n = weigher->touched.len;
-	struct share *shares = arena_array(&weigher->arena, struct share, n);
-	unsigned levels[FEW]; /* of most groups */
+	struct levelling levelling = {.share = share};
 
 	for (uint32_t i = 1; i < FEW; i++)
-		levels[i] = level_of(
-			&(struct tally){.counts = {[FIELD_BODY] = i}}, share);
-	for (size_t i = 0; i < n; i++) {
-		uint32_t group = weigher->touched.items[i];
-		struct tally *tally = &weigher->tallies[group];
-		uint32_t few = few_of(tally);
-		unsigned level = few ? levels[few] : level_of(tally, share);
-
-		shares[i] = (struct share){
-			group, (uint8_t)(level << SIXTHS | tally->sixths)};
-		weigher->group_pages[group]++;
-		*tally = (struct tally){0};
-	}
-	return (struct shares){shares, n};
+		levelling.few[i] = level_of(
+			(const uint32_t[FIELD_CODE + 1]){[FIELD_BODY] = i},
+			share);
+	return levelling;
 }
 
-/* The first time that a form stands in the page. */
-static void meet_form(struct weigher *weigher, struct form_tally *form,
-	const struct stretch *stretch, size_t item)
+static struct share share_of(const struct levelling *levelling, uint32_t group,
+	const uint32_t *counts, uint8_t sixths)
 {
-	form->seen = (uint32_t)item + 1;
-	form->pages++;
-	form->titles += stretch->field == FIELD_TITLE;
-	*vec_push(&weigher->met, &weigher->arena) =
-		(uint32_t)(form - weigher->forms);
+	uint32_t few = few_of(counts);
+	unsigned level =
+		few ? levelling->few[few] : level_of(counts, levelling->share);
+
+	return (struct share){group, (uint8_t)(level << SIXTHS | sixths)};
+}
+
+/* Turn the tallies of the groups touched into shares; clear them. */
+static size_t take_tallies(struct weigher *weigher,
+	const struct levelling *levelling, struct share *shares)
+{
+	vec_each(const uint32_t, group, &weigher->touched) {
+		struct tally *tally = &weigher->tallies[*group];
+
+		*shares++ = share_of(
+			levelling, *group, tally->counts, tally->sixths);
+		weigher->group_pages[*group]++;
+		*tally = (struct tally){0};
+	}
+	return weigher->touched.len;
+}
+
+static void tally_up(struct weigher *weigher, uint32_t group,
+	const struct occurrence *occurrence)
+{
+	struct tally *tally = &weigher->tallies[group];
+
+	if (!tally->seen)
+		*vec_push(&weigher->touched, &weigher->arena) = group;
+	tally->seen = true;
+	add_up(tally, occurrence);
 }
 
 struct shares weigher_page(
 	struct weigher *weigher, const struct index *index, size_t item)
 {
 	const struct page_tokens *page = &index->tokens[item];
-	const struct stretch *stretch = page->stretches;
+	const uint32_t *to_form = index->workers[page->worker].to_form;
+	struct levelling levelling =
+		levelling_of(page->halves / 2.0 / index->average);
+	struct share *shares =
+		arena_raw(&weigher->arena, page->form_count * sizeof *shares);
+	struct str rest = page->occurrences;
+	struct occurrence occurrence;
+	size_t n = 0;
 
 	weigher->touched.len = weigher->met.len = 0;
-	for (size_t i = 0; i < page->len; i++) {
-		struct form_tally *form = &weigher->forms[page->tokens[i] >> 1];
-		struct tally *tally = &weigher->tallies[form->group];
+	while (occurrences_next(&rest, &occurrence)) {
+		uint32_t number = to_form[occurrence.form];
+		struct form_tally *form = &weigher->forms[number];
 
-		while (i >= stretch[1].first)
-			stretch++;
-		if (!tally->seen)
-			*vec_push(&weigher->touched, &weigher->arena) =
-				form->group;
-		count_token(tally, stretch);
-		if (form->seen != item + 1)
-			meet_form(weigher, form, stretch, item);
+		form->pages++;
+		form->titles += occurrence.counts[FIELD_TITLE] > 0;
+		*vec_push(&weigher->met, &weigher->arena) = number;
+		if (form->is_alone)
+			shares[n++] = share_of(&levelling, form->group,
+				occurrence.counts, occurrence.sixths);
+		else
+			tally_up(weigher, form->group, &occurrence);
 	}
-	return take_shares(weigher, page->halves / 2.0 / index->average);
+	n += take_tallies(weigher, &levelling, shares + n);
+	return (struct shares){shares, n};
 }
 
 static void run_count(void *context, unsigned number, size_t item)
@@ -137,8 +161,12 @@ void weigher_open(struct weigher *weigher, const struct index *index)
 		base_calloc(groups, sizeof *weigher->group_pages);
 	weigher->forms =
 		base_calloc(index->form_count + 1, sizeof *weigher->forms);
-	for (size_t i = 0; i < index->form_count; i++)
-		weigher->forms[i].group = index->forms[i].group;
+	for (size_t i = 0; i < index->form_count; i++) {
+		uint32_t group = index->forms[i].group;
+
+		weigher->forms[i] = (struct form_tally){.group = group,
+			.is_alone = index->groups[group].forms == 1};
+	}
 }
 
 void weigher_close(struct weigher *weigher)
@@ -153,8 +181,12 @@ void weigher_close(struct weigher *weigher)
 static void add_counts(struct index *index, const struct weigher *weigher)
 {
 	for (size_t i = 0; i < index->form_count; i++) {
-		index->forms[i].pages += weigher->forms[i].pages;
-		index->forms[i].titles += weigher->forms[i].titles;
+		const struct form_tally *form = &weigher->forms[i];
+
+		index->forms[i].pages += form->pages;
+		index->forms[i].titles += form->titles;
+		if (form->is_alone)
+			index->groups[form->group].pages += form->pages;
 	}
 	for (size_t i = 0; i < index->group_count; i++)
 		index->groups[i].pages += weigher->group_pages[i];

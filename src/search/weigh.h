@@ -18,8 +18,8 @@ struct tally {
 /* What one thread knows of a form. */
 struct form_tally {
 	uint32_t group;
+	bool is_alone; /* in its group */
 	uint32_t pages; /* that have it */
-	uint32_t seen; /* 1 + the page it was seen in last */
 	uint32_t titles; /* that have it */
 };
 
@@ -28,8 +28,8 @@ struct weigher {
 	struct arena arena; /* of the shares and lists */
 	struct tally *tallies; /* by group; clear between pages */
 	struct form_tally *forms; /* by form */
-	uint32_t *group_pages;
-	VEC(uint32_t) touched; /* the groups of the page */
+	uint32_t *group_pages; /* of groups of several forms */
+	VEC(uint32_t) touched; /* groups of several forms that the page has */
 	VEC(uint32_t) met; /* its forms */
 };
 
@@ -39,7 +39,6 @@ struct share {
 	uint8_t bits; /* as in a posting */
 };
 
-/* In the order in which the page has them. */
 struct shares {
 	const struct share *items;
 	size_t len;

@@ -67,6 +67,7 @@
 	row(theme_escaping) \
 	row(theme_colour) \
 	row(search) \
+	row(search_occurrence) \
 	row(search_update) \
 	row(stage_pool) \
 	row(stage_guard) \
