@@ -14,14 +14,16 @@ enum {
 	HUGE_PAGE = 512 * PAGE,
 	CHUNK_MIN = 2 * PAGE,
 	CHUNK_MAX = 1024 * PAGE,
+	CLASSES = 10, /* sizes of chunks, which double up to there */
 	SHORT = 256, /* bytes of most printed texts */
 	EXIT_INTERNAL = 8
 };
 
 #ifdef __SANITIZE_ADDRESS__
-enum { IS_WATCHED = true, SPARES = 0 };
+enum { IS_WATCHED = true, SPARES = 0, SMALL_SPARES = 0 };
 #else
-enum { IS_WATCHED = false, SPARES = 32 }; /* chunks */
+/* Chunks of the largest size, and of each other one. */
+enum { IS_WATCHED = false, SPARES = 32, SMALL_SPARES = 4 };
 #endif
 
 struct arena_chunk {
@@ -66,27 +68,40 @@ static size_t chunk_size(const struct arena *arena, size_t need)
 }
 
 /*
- * Full-size chunks that were freed, for whoever needs one next: pages that the
- * kernel has to clear first cost more. Where freed memory is watched there are
- * none.
+ * Chunks that were freed, for whoever needs one of that size next: pages that
+ * the kernel has to clear first cost more. Where freed memory is watched there
+ * are none.
  */
 static struct {
 	pthread_mutex_t lock;
-	struct arena_chunk *first;
-	size_t len;
+	struct spares {
+		struct arena_chunk *first;
+		size_t len;
+	} of[CLASSES];
 } spares = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+/* Which of the sizes that double it is; CLASSES: none. */
+static unsigned class_of(size_t size)
+{
+	unsigned class = 0;
+
+	while (class < CLASSES && (size_t)CHUNK_MIN << class != size)
+		class ++;
+	return class;
+}
 
 static struct arena_chunk *take_spare(size_t size)
 {
+	unsigned class = class_of(size);
 	struct arena_chunk *chunk = NULL;
 
-	if (size != CHUNK_MAX)
+	if (class == CLASSES)
 		return NULL;
 	pthread_mutex_lock(&spares.lock);
-	chunk = spares.first;
-	if (chunk) {
-		spares.first = chunk->older;
-		spares.len--;
+	if (spares.of[class].len) {
+		chunk = spares.of[class].first;
+		spares.of[class].first = chunk->older;
+		spares.of[class].len--;
 	}
 	pthread_mutex_unlock(&spares.lock);
 	return chunk;
@@ -94,16 +109,18 @@ static struct arena_chunk *take_spare(size_t size)
 
 static bool keep_spare(struct arena_chunk *chunk)
 {
+	unsigned class = class_of(chunk->size);
+	size_t most = chunk->size == CHUNK_MAX ? SPARES : SMALL_SPARES;
 	bool room;
 
-	if (chunk->size != CHUNK_MAX)
+	if (class == CLASSES)
 		return false;
 	pthread_mutex_lock(&spares.lock);
-	room = spares.len + 1 <= SPARES;
+	room = spares.of[class].len + 1 <= most;
 	if (room) {
-		chunk->older = spares.first;
-		spares.first = chunk;
-		spares.len++;
+		chunk->older = spares.of[class].first;
+		spares.of[class].first = chunk;
+		spares.of[class].len++;
 	}
 	pthread_mutex_unlock(&spares.lock);
 	return room;
