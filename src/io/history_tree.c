@@ -181,6 +181,8 @@ static bool note(struct diff *diff, const struct entry *old,
 		return fault_set(diff->fault, EXIT_LIMIT,
 			"a commit touches too many files for its history to "
 			"be read");
+	if (!diff->out->list.cap) /* most commits touch one file */
+		vec_reserve(&diff->out->list, &diff->reader->arena, 1);
 	fact = vec_push(&diff->out->list, &diff->reader->arena);
 	*fact = (struct fact){.path = join(diff, folder, one->name, ""),
 		.old = before,

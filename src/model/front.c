@@ -324,6 +324,8 @@ static bool read_taxonomy(
 	(void)object;
 	if (!choosing.taxonomy)
 		return false;
+	vec_reserve(&choosing.taxa, in->arena,
+		value->kind == VALUE_LIST ? value->list.len : 1);
 	if (value->kind != VALUE_LIST)
 		choose(in, &choosing, value);
 	else
@@ -344,6 +346,7 @@ void front_read(struct front *front, const struct value *map,
 		.context = &reading,
 		.has_audience = true};
 
+	vec_reserve(&reading.taxa, arena, config->taxonomies.len);
 	schema_read(&in, &front_schema, map, front);
 	front->taxa = (struct list){reading.taxa.items, reading.taxa.len};
 }

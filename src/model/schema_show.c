@@ -10,6 +10,7 @@ struct value schema_show_date(struct arena *arena, struct date date)
 
 	if (!date_is_set(date))
 		return value_null;
+	vec_reserve(&map, arena, 2); /* there are very many */
 	value_put(&map, arena, "iso", value_string(date_iso(arena, date)));
 	value_put(&map, arena, "text", value_string(date_long(arena, date)));
 	return value_of_map(&map);
