@@ -19,7 +19,7 @@ enum {
 	FEW = 64 /* fewer new ones than a part of so many are not written */
 };
 
-static const struct memo memo = {"openings", "guildhall openings 2\n"};
+static const struct memo memo = {"openings", "guildhall openings 3\n"};
 
 /*
  * The front matter of a file with the lines that fence it, from how the file
@@ -136,10 +136,11 @@ bool history_front(struct history *history, struct history_reader *reader,
 }
 
 /* What is known whole takes the place of what is not. */
-static void take(struct history *history, struct opening *opening)
+static void take(
+	struct history *history, struct opening *opening, uint64_t hash)
 {
-	struct opening *known = map_add(
-		&history->openings, &history->arena, key_of(opening), opening);
+	struct opening *known = map_add_hashed(&history->openings,
+		&history->arena, key_of(opening), hash, opening);
 
 	if (known && opening->is_whole && !known->is_whole)
 		map_set(&history->openings, &history->arena, key_of(opening),
@@ -160,11 +161,51 @@ void history_gather_openings(struct history *history)
 	vec_each(struct history_reader *const, reader, &history->readers) {
 		struct map *own = &(*reader)->openings;
 
+		map_reserve(&history->openings, &history->arena,
+			history->openings.len + own->len);
 		for (size_t i = 0; i < own->cap; i++)
 			if (own->slots[i].item)
-				take(history, own->slots[i].item);
+				take(history, own->slots[i].item,
+					own->slots[i].hash);
 		*own = (struct map)MAP_INIT;
 	}
+}
+
+/*
+ * Most pages change without their front matter: each text is written once, and
+ * is told by its number where it comes again.
+ */
+struct texts {
+	struct arena arena;
+	VEC(struct str) all;
+	struct map numbers; /* text → size_t, its number from 1 on */
+};
+
+static void put_front(struct texts *texts, struct buf *out, struct str front)
+{
+	size_t *number = map_get(&texts->numbers, front);
+
+	packing_number(out, number ? *number : 0);
+	if (number)
+		return;
+	packing_text(out, front);
+	number = arena_new(&texts->arena, size_t);
+	*number = texts->numbers.len + 1;
+	map_add(&texts->numbers, &texts->arena, front, number);
+}
+
+static struct str take_front(struct texts *texts, struct unpacking *from)
+{
+	size_t number = unpack_number(from);
+
+	if (number > texts->all.len) {
+		from->bad = true;
+		return STR("");
+	}
+	if (number)
+		return texts->all.items[number - 1];
+	*vec_push(&texts->all, &texts->arena) = unpack_text(from);
+	return texts->all.items[texts->all.len - 1];
 }
 
 void history_load_openings(struct history *history)
@@ -172,12 +213,13 @@ void history_load_openings(struct history *history)
 	struct unpacking from = {
 		memo_read(&memo, history->memos, &history->arena), false};
 	struct arena *arena = &history->arena;
+	struct texts texts = {0};
 
 	while (from.rest.len && !from.bad) {
 		struct opening *opening = arena_new(arena, struct opening);
 		struct str id = unpack_bytes(&from, sizeof opening->id);
 
-		opening->front = unpack_text(&from);
+		opening->front = take_front(&texts, &from);
 		opening->size = (size_t)unpack_number(&from);
 		opening->is_whole = unpack_number(&from) != 0;
 		opening->rest = unpack_number(&from);
@@ -186,6 +228,7 @@ void history_load_openings(struct history *history)
 		memcpy(opening->id, id.ptr, id.len);
 		map_add(&history->openings, arena, key_of(opening), opening);
 	}
+	arena_release(&texts.arena);
 	if (from.bad)
 		history->openings = (struct map)MAP_INIT;
 	history->openings_kept = history->openings.len;
@@ -199,6 +242,7 @@ void history_save_openings(struct history *history)
 {
 	struct buf body = BUF_INIT(BUF_LARGE);
 	const struct map *all = &history->openings;
+	struct texts texts = {0};
 
 	history_gather_openings(history);
 	if (all->len - history->openings_kept <= history->openings_kept / FEW)
@@ -209,7 +253,7 @@ void history_save_openings(struct history *history)
 		if (!opening)
 			continue;
 		buf_put(&body, all->slots[i].key);
-		packing_text(&body, opening->front);
+		put_front(&texts, &body, opening->front);
 		packing_number(&body, opening->size);
 		packing_number(&body, opening->is_whole);
 		packing_number(&body, opening->rest);
@@ -217,5 +261,6 @@ void history_save_openings(struct history *history)
 	if (!buf_is_over(&body))
 		memo_write(&memo, history->memos, buf_str(&body));
 	history->openings_kept = all->len;
+	arena_release(&texts.arena);
 	buf_release(&body);
 }
