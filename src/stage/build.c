@@ -48,6 +48,8 @@ void build_again(struct build *build, const struct build_options *options)
 	for (unsigned i = 0; i < build->jobs; i++)
 		clear_worker(&build->workers[i]);
 	spool_close(build->spool);
+	if (build->has_history && build->history)
+		history_save(build->history); /* if that was not done yet */
 	history_close(build->history);
 	tree_clear(&build->tree);
 	diags_release(&build->diags);

@@ -157,6 +157,7 @@ struct build {
 	struct search_memory index; /* and what the search did: both must stay
 				     * until the sink has them */
 	struct history *history; /* NULL: none is known */
+	struct fault history_fault; /* why it could not be opened */
 	bool has_history; /* the commits tell of it */
 	int64_t history_begins; /* the day of the oldest: since 1970 */
 	bool is_partial; /* what its clone lacks of the past may come without

@@ -280,17 +280,37 @@ static bool follow(struct comparing *comparing, struct fault *fault)
 {
 	struct build *build = comparing->build;
 
-	build->history = history_open(held_history_tree(build), fault);
-	if (!build->history || !open_readers(build, comparing, fault))
+	if (!build->history && build->history_fault.code == EXIT_CLEAN)
+		build->history = history_open(
+			held_history_tree(build), &build->history_fault);
+	if (!build->history) {
+		*fault = build->history_fault;
+		return false;
+	}
+	if (!open_readers(build, comparing, fault))
 		return false;
 	stage_run(build, "commits", history_turns(build->history), compare,
 		comparing);
 	if (!stage_no_fault(build, fault))
 		return false;
 	history_follow(build->history);
-	history_save(build->history);
+	if (build->ground)
+		history_save(build->history);
 	held_set_history(build, comparing->readers);
 	return true;
+}
+
+/*
+ * Libgit2 keeps settings for all that it is used for: it must not read files
+ * for others meanwhile.
+ */
+void stage_open_history(struct build *build)
+{
+	const struct tree *tree = &build->tree;
+
+	if (!build->left && !build->ground && tree->commit.id.len &&
+		!tree->is_commit && !tree->mounts.len)
+		build->history = history_open(tree, &build->history_fault);
 }
 
 /* By the commits themselves. */

@@ -460,11 +460,17 @@ static void parse_sections(struct parsing *parsing)
 	}
 }
 
+/* The commits are read by whoever is first. */
 static void parse_rest(void *context, unsigned number, size_t item)
 {
 	struct parsing *parsing = context;
 
-	item = parsing->order[item];
+	if (!item) {
+		if (!parsing->fronts)
+			stage_open_history(parsing->build);
+		return;
+	}
+	item = parsing->order[item - 1];
 	if (parsing->states[item] == PARSE_NOT_YET)
 		parse_item(context, number, item);
 }
@@ -559,7 +565,7 @@ static void parse_pages(struct parsing *parsing)
 	list_pages(build);
 	parse_sections(parsing);
 	set_order(parsing, n);
-	stage_run(build, "pages", n, parse_rest, parsing);
+	stage_run(build, "pages", n + 1, parse_rest, parsing);
 	for (unsigned i = 0; i < build->jobs; i++)
 		spool_flush(build->spool, &build->workers[i].spooling);
 	for (size_t i = 0; i < n; i++)

@@ -5,12 +5,13 @@
 #include <stdatomic.h>
 
 enum {
+	SINGLES = 64, /* the first items, which are taken one at a time */
 	TURNS = 64, /* that a thread takes of all the work, about */
 	TURN_MAX = 32 /* items */
 };
 
 struct pool {
-	atomic_size_t next;
+	atomic_size_t next; /* turn */
 	size_t n;
 	size_t turn; /* items that are taken at a time: neighbours are alike */
 	pool_fn *fn;
@@ -24,17 +25,28 @@ struct thread {
 	pthread_t id;
 };
 
+/* The first item of a turn. */
+static size_t start_of(const struct pool *pool, size_t turn)
+{
+	return turn <= SINGLES ? turn : SINGLES + (turn - SINGLES) * pool->turn;
+}
+
 /* Take items until there are none left; how many it were. */
 static size_t work(const struct thread *thread)
 {
 	struct pool *pool = thread->pool;
-	size_t from, items = 0;
+	size_t items = 0;
 
-	while ((from = atomic_fetch_add(&pool->next, pool->turn)) < pool->n)
-		for (size_t i = from; i < from + pool->turn && i < pool->n;
-			i++, items++)
+	for (;;) {
+		size_t turn = atomic_fetch_add(&pool->next, 1);
+		size_t from = start_of(pool, turn);
+		size_t to = start_of(pool, turn + 1);
+
+		if (from >= pool->n)
+			return items;
+		for (size_t i = from; i < to && i < pool->n; i++, items++)
 			pool->fn(pool->context, thread->worker, i);
-	return items;
+	}
 }
 
 static void *run(void *argument)

@@ -4,7 +4,8 @@
 /*
  * The same work on many items by several threads. Each thread takes the next
  * item from a counter; what it writes must be its item's or its worker's
- * own, so that the result does not depend on how many there are.
+ * own, so that the result does not depend on how many there are. What takes
+ * long should come first: the first items are taken one at a time.
  */
 
 #include <stddef.h>

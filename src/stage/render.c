@@ -67,7 +67,18 @@ static void render_output(
 			&worker->fault);
 }
 
-/* The reports, by whoever is first, and what does not wait for them. */
+/* What the reports tell; and what there is to know now of the past is kept. */
+static void look_back(struct rendering *rendering)
+{
+	struct build *build = rendering->build;
+
+	if (rendering->late.len)
+		stage_reports(build);
+	if (build->history && !build->ground)
+		history_save(build->history);
+}
+
+/* That, by whoever is first, and what does not wait for the reports. */
 static void render_early(void *context, unsigned number, size_t item)
 {
 	struct rendering *rendering = context;
@@ -75,8 +86,8 @@ static void render_early(void *context, unsigned number, size_t item)
 	if (item)
 		render_output(
 			rendering, number, rendering->early.items[item - 1]);
-	else if (rendering->late.len)
-		stage_reports(rendering->build);
+	else
+		look_back(rendering);
 }
 
 static void render_late(void *context, unsigned number, size_t item)

@@ -51,6 +51,10 @@ bool stage_parse_fronts(struct build *build, struct fault *fault);
 /* history.c: what the commits tell of the files. */
 bool stage_history(struct build *build, struct fault *fault);
 
+/* Read the commits beforehand, where that may be done beside other things. If
+ * it fails, stage_history() tells. */
+void stage_open_history(struct build *build);
+
 /*
  * shown_at.c: could this edition's readers see a file as a commit has it, or
  * its first parent (BEFORE)? Paths are from the top of the repository.
