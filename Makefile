@@ -8,7 +8,7 @@ VERSION := 0.1.0
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion \
 	-Wmissing-prototypes -Wstrict-prototypes -Wvla -Wwrite-strings
 LIBS := libgit2 libcmark-gfm yaml-0.1 libutf8proc libxxhash xlsxwriter \
-	libical zlib
+	libical zlib libdeflate
 CFLAGS = -O2 -g
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -pthread -Isrc $(WARNINGS) -Werror \
 	-DGUILDHALL_VERSION='"$(VERSION)"' $(CFLAGS) $(SANITIZE)

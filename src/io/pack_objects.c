@@ -5,6 +5,7 @@
  * wanted, each delta tells how much of its base that takes.
  */
 
+#include <libdeflate.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -19,6 +20,7 @@ enum {
 	TYPE_BY_ID = 7,
 	DEPTH_MAX = 4096, /* deltas on one another: git's own limit */
 	INPUT = 4096, /* bytes that are read at a time */
+	INPUT_MAX = 16 * INPUT, /* or, where it is known that more are needed */
 	DELTAS_SIZE = 64 << 20, /* bytes of them */
 	SIZES = 16, /* bytes of a delta that tell of sizes */
 	/* Of objects that were only passed on the way to another these are
@@ -32,8 +34,9 @@ struct pack_reader {
 	const struct packs *packs;
 	const struct pack *pack; /* of what is being read */
 	uint64_t offset; /* in it, behind what is in in[] */
-	z_stream stream;
-	unsigned char in[INPUT];
+	z_stream stream; /* over what is in in[] */
+	struct libdeflate_decompressor *inflater; /* of whole objects */
+	unsigned char in[INPUT_MAX];
 	size_t in_len;
 	struct pack_bases bases;
 	struct arena scratch; /* of the object at hand */
@@ -108,14 +111,33 @@ static void set_pack(struct pack_reader *reader, const struct pack *pack)
 /* More of what is packed; false: there is no more. */
 static bool fill(struct pack_reader *reader)
 {
-	ssize_t n = pread(reader->pack->fd, reader->in, sizeof reader->in,
-		(off_t)reader->offset);
+	ssize_t n = pread(
+		reader->pack->fd, reader->in, INPUT, (off_t)reader->offset);
 
 	reader->in_len = n > 0 ? (size_t)n : 0;
 	reader->stream.next_in = reader->in;
 	reader->stream.avail_in = (unsigned)reader->in_len;
 	reader->offset += reader->in_len;
 	return n > 0;
+}
+
+/* Have N bytes, if there are so many. */
+static void fill_up(struct pack_reader *reader, size_t n)
+{
+	z_stream *stream = &reader->stream;
+	size_t has = stream->avail_in;
+	ssize_t got;
+
+	if (has >= n || n > sizeof reader->in)
+		return;
+	memmove(reader->in, stream->next_in, has);
+	got = pread(reader->pack->fd, reader->in + has, n - has,
+		(off_t)reader->offset);
+	if (got > 0)
+		reader->offset += (uint64_t)got;
+	reader->in_len = has + (got > 0 ? (size_t)got : 0);
+	stream->next_in = reader->in;
+	stream->avail_in = (unsigned)reader->in_len;
 }
 
 /*
@@ -229,6 +251,26 @@ static bool read_head(
 }
 
 /*
+ * All SIZE bytes at once; false also where more of them are packed than that is
+ * likely to take.
+ */
+static bool unpack_at_once(struct pack_reader *reader, char *to, size_t size)
+{
+	z_stream *stream = &reader->stream;
+	size_t taken, made;
+
+	fill_up(reader, size - size / 4 + SIZES);
+	if (libdeflate_zlib_decompress_ex(reader->inflater, stream->next_in,
+		    stream->avail_in, to, size, &taken,
+		    &made) != LIBDEFLATE_SUCCESS ||
+		made != size)
+		return false;
+	stream->next_in += taken;
+	stream->avail_in -= (unsigned)taken;
+	return true;
+}
+
+/*
  * Unpack SIZE bytes, there being room for one more in TO; or no more than the
  * first WANTED of them.
  */
@@ -238,6 +280,8 @@ static bool unpack(
 	z_stream *stream = &reader->stream;
 	int state = Z_OK;
 
+	if (wanted >= size && unpack_at_once(reader, to, size))
+		return true;
 	inflateReset(stream);
 	stream->next_out = (unsigned char *)to;
 	stream->avail_out = (unsigned)(wanted < size ? wanted : size + 1);
@@ -388,7 +432,8 @@ struct pack_reader *pack_reader_open(const struct packs *packs)
 	struct pack_reader *reader = base_calloc(1, sizeof *reader);
 
 	reader->packs = packs;
-	if (inflateInit(&reader->stream) != Z_OK)
+	reader->inflater = libdeflate_alloc_decompressor();
+	if (!reader->inflater || inflateInit(&reader->stream) != Z_OK)
 		base_oom();
 	return reader;
 }
@@ -404,6 +449,7 @@ void pack_reader_close(struct pack_reader *reader)
 		return;
 	pack_reader_forget(reader);
 	inflateEnd(&reader->stream);
+	libdeflate_free_decompressor(reader->inflater);
 	arena_release(&reader->scratch);
 	free(reader);
 }
