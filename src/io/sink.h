@@ -16,7 +16,7 @@
  * little but names; what was replaced or dropped is kept one build longer.
  *
  *	memory = sink_recall(sink);
- *	if (memory.len && sink_can_continue(sink) &&
+ *	if (memory.len && sink_can_continue(sink) && sink_is_intact(sink) &&
  *		sink_continue(sink, &fault))
  *		... sink_stands(), sink_put(), sink_drop(), sink_leave()
  *	sink_commit(sink, &fault);
@@ -52,10 +52,10 @@ struct sink {
 		struct fault *fault);
 	/* All files were put: make the site appear. */
 	bool (*commit)(struct sink *sink, struct fault *fault);
-	/* What the commit before was to remember, if the site stands just as
-	 * that commit left it: nobody touched, added or removed a file. Else
-	 * empty. NULL: the sink remembers nothing. */
+	/* What the commit before was to remember. NULL: nothing. */
 	struct str (*recall)(struct sink *sink);
+	/* Does the site stand just as that commit left it? NULL: no. */
+	bool (*is_intact)(struct sink *sink);
 	/* The five that follow are NULL where a sink cannot go on. */
 	bool (*go_on)(struct sink *sink, struct fault *fault);
 	bool (*drop)(struct sink *sink, struct str path, struct fault *fault);
@@ -78,9 +78,23 @@ static inline bool sink_commit(struct sink *sink, struct fault *fault)
 	return sink->commit(sink, fault);
 }
 
+/*
+ * What the commit before was to remember, if a site stands; else empty. That
+ * this one is as it was left is to be asked before the memory is relied on.
+ */
 static inline struct str sink_recall(struct sink *sink)
 {
 	return sink->recall ? sink->recall(sink) : STR("");
+}
+
+/*
+ * Does the site stand just as the commit before left it, so that nobody
+ * touched, added or removed a file? All files are looked at, by threads that
+ * run from the sink's opening on; this waits for them: ask late.
+ */
+static inline bool sink_is_intact(struct sink *sink)
+{
+	return sink->is_intact && sink->is_intact(sink);
 }
 
 /* Can this sink be asked to go on, and for a past? */
@@ -91,7 +105,7 @@ static inline bool sink_can_continue(const struct sink *sink)
 
 /*
  * From now on the new site is what stands, but for what is put and dropped.
- * Only after a recall that gave something, and before anything is put. False
+ * Only where the site is intact, and before anything is put. False
  * with FAULT set where it cannot be; a later call may tell of that, too. A
  * build that is not committed after this costs the next one its spare. Who
  * touches the site that stands meanwhile may find that in the new one, which

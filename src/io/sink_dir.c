@@ -50,8 +50,8 @@ struct folder_sink {
 	uint64_t footprint; /* that it was remembered with */
 	struct pasts pasts;
 	struct standing standing;
+	bool looked; /* there is one, and a memory of it */
 	bool looking; /* the thread runs */
-	bool recalled; /* the site stands as it was left */
 	pthread_t looker;
 };
 
@@ -83,6 +83,7 @@ static void start_looking(struct folder_sink *folder)
 	folder->standing.fd = folder->old_fd;
 	folder->looking = folder->old_fd >= 0 && folder->last.len &&
 		!pthread_create(&folder->looker, NULL, look, &folder->standing);
+	folder->looked = folder->looking;
 }
 
 static void end_looking(struct folder_sink *folder)
@@ -96,17 +97,23 @@ static struct str recall(struct sink *sink)
 {
 	struct folder_sink *folder = (struct folder_sink *)sink;
 
+	return folder->looked ? folder->last : STR("");
+}
+
+static bool is_intact(struct sink *sink)
+{
+	struct folder_sink *folder = (struct folder_sink *)sink;
+
 	end_looking(folder);
-	folder->recalled = folder->last.len && folder->standing.known &&
+	return folder->looked && folder->standing.known &&
 		folder->footprint == folder->standing.footprint;
-	return folder->recalled ? folder->last : STR("");
 }
 
 static bool go_on(struct sink *sink, struct fault *fault)
 {
 	struct folder_sink *folder = (struct folder_sink *)sink;
 
-	return (folder->recalled && sink_stage_go_on(&folder->stage)) ||
+	return (is_intact(sink) && sink_stage_go_on(&folder->stage)) ||
 		fault_set(fault, EXIT_OUTPUT, "cannot go on from %s",
 			folder->name);
 }
@@ -133,7 +140,7 @@ static struct str past(struct sink *sink, enum sink_past which)
 {
 	struct folder_sink *folder = (struct folder_sink *)sink;
 
-	return folder->recalled
+	return folder->looked
 		? pasts_map(&folder->pasts, folder->work_fd, which)
 		: STR("");
 }
@@ -199,6 +206,7 @@ static bool commit(struct sink *sink, struct fault *fault)
 {
 	struct folder_sink *folder = (struct folder_sink *)sink;
 
+	end_looking(folder);
 	if (!sink_stage_is_ready(&folder->stage, fault))
 		return false;
 	if (!file_sync_all(folder->stage.fd))
@@ -357,6 +365,7 @@ struct sink *sink_open_folder(struct str path, bool wait, struct fault *fault)
 	folder->sink = (struct sink){.put = put,
 		.commit = commit,
 		.recall = recall,
+		.is_intact = is_intact,
 		.go_on = go_on,
 		.drop = drop,
 		.stands = stands,

@@ -267,7 +267,8 @@ static bool write_changes(
 {
 	bool ok;
 
-	if (!sink_continue(sink, fault))
+	build->is_stale = !sink_is_intact(sink);
+	if (build->is_stale || !sink_continue(sink, fault))
 		return false;
 	tell(build, "search");
 	if (!stage_search_changes(build, sink, fault))
@@ -321,7 +322,7 @@ static bool make_site(
 /* With what the build before left, if that is anything to go by. */
 static bool run(struct build *build, struct sink *sink, struct fault *fault)
 {
-	struct str memory = STR(""); /* of the site that stands */
+	struct str memory = STR(""); /* of the site that stands, it may be */
 
 	if (!begin(build, fault)) {
 		collect_diags(build);
@@ -330,8 +331,10 @@ static bool run(struct build *build, struct sink *sink, struct fault *fault)
 	if (sink && !build->options.anew && !build->options.corpus)
 		memory = sink_recall(sink);
 	build->is_unchanged = sink && unchanged_is(build, memory);
-	if (build->is_unchanged)
-		return is_clean(build);
+	if (build->is_unchanged) {
+		build->is_stale = !sink_is_intact(sink);
+		return !build->is_stale && is_clean(build);
+	}
 	settle(build);
 	if (memory.len && sink_can_continue(sink))
 		left_open(build, sink);

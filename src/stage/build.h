@@ -144,7 +144,8 @@ struct build {
 	VEC(struct held_file *) holds; /* held.h: what of that it uses */
 	VEC(struct links *) linked;
 	struct linking *linking; /* held_links.h */
-	bool is_stale; /* held.h, left.h: it must be done once more, with
+	bool is_stale; /* held.h, left.h, or somebody touched the site that
+			* stands: it must be done once more, with
 			* nothing of what there was before */
 	VEC(struct page *)
 	listed; /* the files of pages, by path; with those

@@ -104,6 +104,11 @@ static struct str recall(struct sink *sink)
 	return sink_recall(((struct guard *)sink)->inner);
 }
 
+static bool is_intact(struct sink *sink)
+{
+	return sink_is_intact(((struct guard *)sink)->inner);
+}
+
 static bool go_on(struct sink *sink, struct fault *fault)
 {
 	return sink_continue(((struct guard *)sink)->inner, fault);
@@ -135,6 +140,8 @@ static void open_all(struct sink *own, const struct sink *inner)
 {
 	if (inner->recall)
 		own->recall = recall;
+	if (inner->is_intact)
+		own->is_intact = is_intact;
 	if (!sink_can_continue(inner))
 		return;
 	own->go_on = go_on;

@@ -93,7 +93,8 @@ static bool drop_unwanted(struct sink *sink, struct fault *fault)
 /* The memory: how many records were left, then paths and bytes. */
 static size_t read_memory(struct sink *sink)
 {
-	struct unpacking from = {sink_recall(sink), false};
+	struct unpacking from = {
+		sink_is_intact(sink) ? sink_recall(sink) : STR(""), false};
 	size_t records = from.rest.len ? unpack_number(&from) : 0;
 
 	while (from.rest.len && !from.bad) {

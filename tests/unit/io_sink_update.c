@@ -78,6 +78,7 @@ static struct sink *open_again(const struct spot *spot)
 	struct sink *sink = open_sink(spot);
 
 	check_view(sink_recall(sink), MEMORY, "recall");
+	ck_assert(sink_is_intact(sink));
 	return sink;
 }
 
@@ -239,7 +240,7 @@ START_TEST(test_no_going_on)
 		commit(go_on(&spot));
 		units_shell("cd '%s' && %s", spot.top, touches[i]);
 		sink = open_sink(&spot);
-		check_view(sink_recall(sink), STR(""), touches[i]);
+		ck_assert_msg(!sink_is_intact(sink), "%s", touches[i]);
 		ck_assert(!sink_continue(sink, &fault));
 		put(sink, FILE_MANIFEST, "{}");
 		put(sink, "index.html", "anew");
