@@ -288,7 +288,8 @@ static void unknown_taxon(const struct schema_input *in,
 /* The values that a page has of one taxonomy. */
 struct choosing {
 	const struct taxonomy *taxonomy;
-	VEC(const struct taxon *) taxa;
+	const struct taxon **taxa; /* room for all that are named */
+	size_t len;
 };
 
 static void choose(const struct schema_input *in, struct choosing *choosing,
@@ -306,10 +307,10 @@ static void choose(const struct schema_input *in, struct choosing *choosing,
 		unknown_taxon(in, choosing->taxonomy, value);
 		return;
 	}
-	vec_each(const struct taxon *, chosen, &choosing->taxa)
-		if (*chosen == taxon)
+	for (size_t i = 0; i < choosing->len; i++)
+		if (choosing->taxa[i] == taxon)
 			return;
-	*vec_push(&choosing->taxa, in->arena) = taxon;
+	choosing->taxa[choosing->len++] = taxon;
 }
 
 /* A key that is a taxonomy of the configuration. */
@@ -324,7 +325,7 @@ static bool read_taxonomy(
 	(void)object;
 	if (!choosing.taxonomy)
 		return false;
-	vec_reserve(&choosing.taxa, in->arena,
+	choosing.taxa = arena_array(in->arena, const struct taxon *,
 		value->kind == VALUE_LIST ? value->list.len : 1);
 	if (value->kind != VALUE_LIST)
 		choose(in, &choosing, value);
@@ -332,7 +333,7 @@ static bool read_taxonomy(
 		for (size_t i = 0; i < value->list.len; i++)
 			choose(in, &choosing, &value->list.items[i]);
 	*vec_push(&reading->taxa, in->arena) = (struct page_taxa){
-		choosing.taxonomy, {choosing.taxa.items, choosing.taxa.len}};
+		choosing.taxonomy, {choosing.taxa, choosing.len}};
 	return true;
 }
 
