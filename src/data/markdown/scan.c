@@ -38,24 +38,29 @@ static size_t skip_spaces(struct str line, size_t at)
 	return at;
 }
 
-/* The end of a list marker at AT, or AT. */
-static size_t marker_end(struct str line, size_t at)
+/* The end of "-" or of "1." at AT, whatever follows it; or AT. */
+static size_t sign_end(struct str line, size_t at)
 {
 	size_t end = at;
 
-	if (line.ptr[at] == '-' || line.ptr[at] == '+' || line.ptr[at] == '*')
-		end = at + 1;
-	else
-		while (end < line.len && char_is_digit(line.ptr[end]))
-			end++;
-	if (end > at && end < line.len && char_is_digit(line.ptr[end - 1]) &&
-		(line.ptr[end] == '.' || line.ptr[end] == ')'))
+	while (end < line.len && char_is_digit(line.ptr[end]))
 		end++;
-	if (end > at &&
-		(end == line.len || line.ptr[end] == ' ' ||
-			line.ptr[end] == '\t'))
-		return end;
-	return at;
+	if (end > at && end < line.len &&
+		(line.ptr[end] == '.' || line.ptr[end] == ')'))
+		return end + 1;
+	return line.ptr[at] == '-' || line.ptr[at] == '+' || line.ptr[at] == '*'
+		? at + 1
+		: at;
+}
+
+/* The end of a list marker at AT, or AT. */
+static size_t marker_end(struct str line, size_t at)
+{
+	size_t end = sign_end(line, at);
+
+	return end == line.len || line.ptr[end] == ' ' || line.ptr[end] == '\t'
+		? end
+		: at;
 }
 
 /* The columns that white space takes, a tab as wide as it can be. */
