@@ -9,7 +9,11 @@
 #include "stage/stages.h"
 #include "stage/unchanged.h"
 
-enum { RUN = 256 }; /* pages that are packed in one go */
+enum {
+	RUN = 256, /* pages that are packed in one go */
+	GROWN = 2, /* times what all took: it is time to pack all anew */
+	LEAST = 1 << 14 /* bytes; so much is never too long */
+};
 
 struct left {
 	struct str bytes; /* all that was left so far */
@@ -19,6 +23,7 @@ struct left {
 	bool *is_fresh; /* of each: it is parsed by this build */
 	VEC(struct page *) fresh; /* those, once all are known */
 	uint64_t commits_at;
+	uint64_t made; /* how long it was when all was packed */
 	struct left_commits commits;
 	struct diag *of_pages, *of_history;
 	size_t of_pages_len, of_history_len;
@@ -41,6 +46,7 @@ static bool take_root(struct build *build, struct left *left, uint64_t root)
 	for (size_t i = 0; i < left->len; i++)
 		left->records[i] = unpack_number(&from);
 	left->commits_at = unpack_number(&from);
+	left->made = unpack_number(&from);
 	build->has_history = unpack_number(&from);
 	build->history_begins = unpack_signed(&from);
 	left->of_pages = left_take_diags(build, &from, &left->of_pages_len);
@@ -66,6 +72,7 @@ void left_open(struct build *build, struct sink *sink)
 	left = arena_new(&build->arena, struct left);
 	left->bytes = sink_past(sink, SINK_PAGES);
 	if (!take_root(build, left, build->roots.pages) ||
+		left->bytes.len / GROWN > left->made + LEAST ||
 		left->len != count_pages(&build->tree))
 		return;
 	left->reading = arena_array(&build->arena, struct unpacking, left->len);
@@ -284,7 +291,7 @@ static uint64_t put_pages(struct packing_up *up, uint64_t at, uint64_t *records)
 }
 
 static void put_root(const struct build *build, struct buf *out,
-	const uint64_t *records, uint64_t commits_at)
+	const uint64_t *records, uint64_t commits_at, uint64_t made)
 {
 	const struct left_notes *notes = &build->notes;
 
@@ -292,6 +299,7 @@ static void put_root(const struct build *build, struct buf *out,
 	for (size_t i = 0; i < build->listed.len; i++)
 		packing_number(out, records[i]);
 	packing_number(out, commits_at);
+	packing_number(out, made);
 	packing_number(out, build->has_history);
 	packing_signed(out, build->history_begins);
 	left_put_diags(out, notes->of_pages.items, notes->of_pages.len);
@@ -354,7 +362,8 @@ static void pack_all(struct build *build)
 	put_commits(build, &commits, &pieces->items[0]);
 	up.commits = &commits;
 	build->roots.pages = put_pages(&up, pieces->items[0].len, records);
-	put_root(build, &pieces->items[pieces->len - 1], records, 0);
+	put_root(build, &pieces->items[pieces->len - 1], records, 0,
+		build->roots.pages);
 }
 
 /* What is other than it was, behind what was left. */
@@ -368,7 +377,7 @@ static void pack_more(struct build *build)
 	up.commits = &left->commits;
 	build->roots.pages = put_pages(&up, left->bytes.len, left->records);
 	put_root(build, &pieces->items[pieces->len - 1], left->records,
-		left->commits_at);
+		left->commits_at, left->made);
 }
 
 void left_pack(struct build *build, const struct sink *sink)
