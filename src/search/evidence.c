@@ -66,7 +66,7 @@ static void add_title(
 	struct evidence *evidence, const struct index *index, uint32_t page)
 {
 	const struct page_tokens *tokens = &index->tokens[page];
-	size_t end = tokens->stretches[1].first, from = evidence->titles.len;
+	size_t end = tokens->passages[1].first, from = evidence->titles.len;
 	struct title_entry *entries;
 
 	vec_reserve(&evidence->titles, evidence->arena,
@@ -86,17 +86,17 @@ static void add_headings(
 {
 	const struct page_tokens *tokens = &index->tokens[page];
 
-	for (size_t i = 0; i < tokens->stretch_count; i++) {
-		const struct stretch *stretch = &tokens->stretches[i];
+	for (size_t i = 0; i < tokens->passage_count; i++) {
+		const struct passage *passage = &tokens->passages[i];
 
-		if (stretch->field != FIELD_HEADING &&
-			stretch->field != FIELD_KEYWORDS)
+		if (passage->field != FIELD_HEADING &&
+			passage->field != FIELD_KEYWORDS)
 			continue;
-		for (uint32_t k = stretch->first; k < stretch[1].first; k++)
+		for (uint32_t k = passage->first; k < passage[1].first; k++)
 			*vec_push(&evidence->headings,
 				evidence->arena) = (struct heading_entry){
 				index->forms[tokens->tokens[k] >> 1].group,
-				page, stretch->heading};
+				page, passage->heading};
 	}
 }
 

@@ -130,19 +130,20 @@ static size_t count_told(const struct index_worker *worker)
 	return n;
 }
 
-/* The stretches, and those of their tokens that are told. */
+/* What is kept of stretches, with those of their tokens that are told. */
 static void keep_told(struct index_worker *worker, struct page_tokens *out)
 {
 	const struct stretch *from = worker->stretches.items;
 	size_t n = worker->stretches.len;
 
 	out->tokens = arena_array(&worker->arena, uint32_t, count_told(worker));
-	out->stretches = arena_array(&worker->arena, struct stretch, n);
-	out->stretch_count = n - 1;
+	out->passages = arena_array(&worker->arena, struct passage, n);
+	out->passage_count = n - 1;
 	out->len = 0;
 	for (size_t i = 0; i < n; i++) {
-		out->stretches[i] = from[i];
-		out->stretches[i].first = (uint32_t)out->len;
+		out->passages[i] =
+			(struct passage){(uint32_t)out->len, from[i].heading,
+				from[i].field, from[i].sixth, from[i].is_text};
 		if (i + 1 == n || !is_told(&from[i]))
 			continue;
 		for (uint32_t k = from[i].first; k < from[i + 1].first; k++)
@@ -229,13 +230,13 @@ void index_outline_page(struct index *index, unsigned number, size_t item,
 
 	tokens->hash =
 		index_hash(index->site, page, text_of(index, number, page));
-	tokens->stretches =
-		arena_array(&index->workers[number].arena, struct stretch, n);
+	tokens->passages =
+		arena_array(&index->workers[number].arena, struct passage, n);
 	for (unsigned sixth = 0; sixth < SIXTHS; sixth++)
 		for (uint32_t i = 0; i < sixths[sixth] && at < n; i++)
-			tokens->stretches[at++] = (struct stretch){
+			tokens->passages[at++] = (struct passage){
 				.sixth = (uint8_t)sixth, .is_text = true};
-	tokens->stretch_count = at;
+	tokens->passage_count = at;
 }
 
 double index_average(uint64_t halves, size_t pages)

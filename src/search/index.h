@@ -36,6 +36,14 @@ struct stretch {
 	bool is_text; /* a block of the text */
 };
 
+/* What is kept of a stretch. */
+struct passage {
+	uint32_t first; /* of the tokens that are kept */
+	uint32_t heading;
+	uint8_t field, sixth;
+	bool is_text;
+};
+
 struct page_tokens {
 	struct str occurrences; /* packed (occurrence.h) */
 	size_t form_count; /* of those */
@@ -43,9 +51,8 @@ struct page_tokens {
 			   * plus 1 if joined; the numbers are the worker's,
 			   * by index_lexis() the index's */
 	size_t len;
-	struct stretch *stretches; /* with one more at the end; first is of
-				    * those tokens */
-	size_t stretch_count;
+	struct passage *passages; /* with one more at the end */
+	size_t passage_count;
 	unsigned worker; /* whose forms those are */
 	uint64_t hash; /* index_hash() */
 	uint32_t halves; /* its length: two a word, one a word of code */

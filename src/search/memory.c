@@ -73,14 +73,14 @@ void notes_count_blocks(
 {
 	for (size_t i = 0; i < SIXTHS; i++)
 		counts[i] = 0;
-	for (size_t i = 0; i < tokens->stretch_count; i++)
-		if (tokens->stretches[i].is_text)
-			counts[tokens->stretches[i].sixth]++;
+	for (size_t i = 0; i < tokens->passage_count; i++)
+		if (tokens->passages[i].is_text)
+			counts[tokens->passages[i].sixth]++;
 }
 
 static struct str title_of(struct arena *arena, const struct page_tokens *page)
 {
-	size_t n = page->stretches[1].first, len = 0;
+	size_t n = page->passages[1].first, len = 0;
 	char *out = arena_text(arena, n * LEB_MOST);
 
 	for (size_t i = 0; i < n; i++)
@@ -115,7 +115,7 @@ void notes_keep(struct notes *notes, unsigned worker, size_t page,
 	*note = (struct note){.hash = tokens->hash,
 		.values = index_values_hash(index->site, index->pages[page]),
 		.halves = tokens->halves,
-		.title_len = tokens->stretches[1].first,
+		.title_len = tokens->passages[1].first,
 		.title = title_of(&index->workers[worker].arena, tokens),
 		.forms = put_forms(&notes->memory->first[worker], forms, n)};
 	notes_count_blocks(tokens, note->sixths);

@@ -23,9 +23,9 @@ static void measure(
 
 	for (size_t i = 0; i < SIXTHS; i++)
 		sizes[i] = 0;
-	for (size_t i = 0; i < tokens->stretch_count; i++)
-		if (tokens->stretches[i].is_text)
-			sizes[tokens->stretches[i].sixth] += (block++)->len;
+	for (size_t i = 0; i < tokens->passage_count; i++)
+		if (tokens->passages[i].is_text)
+			sizes[tokens->passages[i].sixth] += (block++)->len;
 }
 
 /* Cut a page into units: whole, or runs of sixths that fit a file. */
@@ -137,16 +137,16 @@ static struct blocks blocks_of(
 	const struct markdown_block *block = index->pages[unit->page]->blocks;
 	struct blocks blocks = {block, block, 0, 0};
 
-	for (size_t i = 0; i < tokens->stretch_count; i++) {
-		const struct stretch *stretch = &tokens->stretches[i];
+	for (size_t i = 0; i < tokens->passage_count; i++) {
+		const struct passage *passage = &tokens->passages[i];
 
-		if (!stretch->is_text)
+		if (!passage->is_text)
 			continue;
-		if (stretch->sixth >= unit->first + unit->sixths)
+		if (passage->sixth >= unit->first + unit->sixths)
 			break;
 		blocks.to += block->len;
 		blocks.end = ++block;
-		if (stretch->sixth < unit->first) {
+		if (passage->sixth < unit->first) {
 			blocks.from = blocks.to;
 			blocks.first = block;
 		}

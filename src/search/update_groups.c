@@ -198,7 +198,7 @@ static void note_page(
 	const struct page_tokens *tokens = &index->tokens[page];
 	const struct record *records = update->notes->records;
 	struct note *note = &update->notes->pages[page];
-	uint32_t title_len = tokens->stretches[1].first;
+	uint32_t title_len = tokens->passages[1].first;
 	char *out = arena_text(
 		&index->arena, (weigher->met.len + title_len) * LEB_MOST);
 	size_t n = 0, title;
