@@ -50,6 +50,21 @@ static void list_entries(void *context, unsigned number, size_t item)
 	listing->lens[item] = n;
 }
 
+/* Whose next entry is the first in the alphabet: there is one. */
+static unsigned first_of(const struct listing *listing)
+{
+	unsigned jobs = listing->index->host->jobs, first = 0;
+
+	while (!listing->lens[first])
+		first++;
+	for (unsigned i = first + 1; i < jobs; i++)
+		if (listing->lens[i] &&
+			by_text(listing->entries[i], listing->entries[first]) <
+				0)
+			first = i;
+	return first;
+}
+
 /* Of all workers; to be freed. */
 static struct entry *merge_entries(struct listing *listing, size_t *count)
 {
@@ -62,16 +77,10 @@ static struct entry *merge_entries(struct listing *listing, size_t *count)
 	all = base_calloc(n + 1, sizeof *all);
 	*count = n;
 	for (size_t to = 0; to < n; to++) {
-		struct entry **first = NULL;
+		unsigned from = first_of(listing);
 
-		for (unsigned i = 0; i < jobs; i++)
-			if (listing->lens[i] &&
-				(!first ||
-					by_text(listing->entries[i], *first) <
-						0))
-				first = &listing->entries[i];
-		all[to] = *(*first)++;
-		listing->lens[first - listing->entries]--;
+		all[to] = *listing->entries[from]++;
+		listing->lens[from]--;
 	}
 	return all;
 }
