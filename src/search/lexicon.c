@@ -4,7 +4,7 @@
 #include <string.h>
 
 enum {
-	FIRST_SLOTS = 4096,
+	FIRST_SLOTS = 1 << 16, /* memory that is not used costs nothing */
 	BATCH = 16, /* forms */
 	SHORT = 2 * sizeof(uint64_t) /* bytes that a slot tells apart */
 };

@@ -171,6 +171,14 @@ void index_renumber_page(const struct index *index, struct page_tokens *page)
 			(page->tokens[i] & 1);
 }
 
+static void renumber_page(void *context, unsigned number, size_t item)
+{
+	struct index *index = context;
+
+	(void)number;
+	index_renumber_page(index, &index->tokens[item]);
+}
+
 void index_lexis(struct index *index)
 {
 	size_t n;
@@ -179,6 +187,5 @@ void index_lexis(struct index *index)
 	number_forms(index, entries, n);
 	free(entries);
 	number_groups(index);
-	for (size_t i = 0; i < index->page_count; i++)
-		index_renumber_page(index, &index->tokens[i]);
+	index_run(index, index->page_count, renumber_page);
 }
