@@ -101,23 +101,20 @@ static void meet(struct occurring *own, uint32_t form, uint32_t at,
 static void meet_all(struct occurring *own, const struct index_worker *worker)
 {
 	const struct stretch *stretches = worker->stretches.items;
-	uint32_t number = 0, position = stretches[0].position;
+	const uint32_t *tokens = worker->tokens.items;
 	uint32_t n = (uint32_t)worker->tokens.len;
+	uint32_t number = 0, position = stretches[0].position;
 
 	vec_reserve(&own->spots, &own->arena, n);
 	for (uint32_t i = 0; i < n; i++) {
-		uint32_t token = worker->tokens.items[i];
-
 		if (i + AHEAD < n)
 			__builtin_prefetch(
-				&own->meetings[worker->tokens
-						       .items[i + AHEAD] >>
-					1]);
+				&own->meetings[tokens[i + AHEAD] >> 1]);
 		while (i >= stretches[number + 1].first)
 			position = stretches[++number].position;
 		own->spots.items[i] = (struct spot){position, number, 0};
-		meet(own, token >> 1, i, &stretches[number]);
-		position += !(token & 1);
+		meet(own, tokens[i] >> 1, i, &stretches[number]);
+		position += !(tokens[i] & 1);
 	}
 }
 

@@ -397,10 +397,11 @@ void left_pack(struct build *build, const struct sink *sink)
 void left_leave(struct build *build, struct sink *sink)
 {
 	const struct left_pieces *pieces = &build->leaving;
-	struct str *all = arena_array(&build->arena, struct str, pieces->len);
+	struct str *all;
 
 	if (build->roots.pages == LEFT_NO_ROOT)
 		return;
+	all = arena_array(&build->arena, struct str, pieces->len);
 	for (size_t i = 0; i < pieces->len; i++)
 		all[i] = buf_str(&pieces->items[i]);
 	sink_leave(sink, SINK_PAGES, build->left ? build->left->bytes.len : 0,
