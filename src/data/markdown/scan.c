@@ -74,23 +74,24 @@ static size_t columns(struct str space)
 }
 
 /*
- * Containers that the start of a line can open or continue: '>' and list
- * markers, and for each two columns of indentation one list.
+ * How deep the last container is that the start of a line can open: a '>' or
+ * a list marker, and above it those before it, and for each two columns of
+ * indentation one list. White space behind it opens nothing.
  */
 static size_t containers(struct str line)
 {
-	size_t n = 0, at = 0;
+	size_t n = 0, above = 0, at = 0;
 
 	for (;;) {
 		size_t next = skip_spaces(line, at), end;
 
-		n += columns(str_sub(line, at, next)) / 2;
+		above += columns(str_sub(line, at, next)) / 2;
 		if (next == line.len)
 			return n;
 		end = line.ptr[next] == '>' ? next + 1 : marker_end(line, next);
 		if (end == next)
 			return n;
-		n++;
+		n = ++above;
 		at = end;
 	}
 }
@@ -111,15 +112,6 @@ static bool is_blank(struct str line)
 			columns(str_sub(line, at, next)) > 3)
 			return false;
 	}
-}
-
-/* Code by indentation is deep in spaces, not in containers. */
-static bool opens_container(struct str line)
-{
-	size_t at = skip_spaces(line, 0);
-
-	return at < line.len &&
-		(line.ptr[at] == '>' || marker_end(line, at) > at);
 }
 
 /*
@@ -166,7 +158,7 @@ static void scan_line(struct scan *scan, struct str line)
 		fail(scan, DIAG_LIMIT_LINE, limits->line, 1);
 		return;
 	}
-	if (containers(line) > limits->nesting && opens_container(line))
+	if (containers(line) > limits->nesting)
 		fail(scan, DIAG_LIMIT_NESTING, limits->nesting, 1);
 	scan->block = is_blank(line) ? 0 : scan->block + line.len + 1;
 	if (scan->block > limits->block) {
