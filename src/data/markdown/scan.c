@@ -2,6 +2,8 @@
 
 #include "base/utf8.h"
 
+enum { CODE_SPACES = 5 }; /* behind a marker: an item of code */
+
 /*
  * What is counted while the lines go by. Everything is an upper bound: the
  * scan may count more than the parser would find, never less.
@@ -76,19 +78,24 @@ static size_t columns(struct str space)
 /*
  * How deep the last container is that the start of a line can open: a '>' or
  * a list marker, and above it those before it, and for each two columns of
- * indentation one list. White space behind it opens nothing.
+ * indentation one list. White space behind it opens nothing; and in an item
+ * that the line opens, what is set off as code is code.
  */
 static size_t containers(struct str line)
 {
 	size_t n = 0, above = 0, at = 0;
+	bool is_new = false; /* are we in such an item? */
 
 	for (;;) {
-		size_t next = skip_spaces(line, at), end;
+		size_t next = skip_spaces(line, at), end = next + 1;
 
 		above += columns(str_sub(line, at, next)) / 2;
-		if (next == line.len)
+		if (next == line.len || (is_new && next - at >= CODE_SPACES))
 			return n;
-		end = line.ptr[next] == '>' ? next + 1 : marker_end(line, next);
+		if (line.ptr[next] != '>') {
+			end = marker_end(line, next);
+			is_new = true;
+		}
 		if (end == next)
 			return n;
 		n = ++above;
