@@ -9,7 +9,7 @@
 #include "search/pack.h"
 
 enum {
-	TEXT_FILE = 6000, /* bytes of text of a file */
+	TEXT_FILE = 8000, /* bytes of text of a file */
 	BLOCK_END = '\t',
 	UNIT_END = '\f'
 };
