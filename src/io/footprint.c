@@ -4,6 +4,7 @@
 #include <limits.h>
 #include <pthread.h>
 #include <stdatomic.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "io/packing.h"
@@ -28,54 +29,65 @@ static uint64_t footprint_of_entries(const struct stat *info)
 	return str_hash(str_make((const char *)facts, sizeof facts));
 }
 
-struct looking {
+struct footprinting {
 	struct sink_walk walk;
 	_Atomic uint64_t sum;
 	pthread_mutex_t lock; /* over the folders */
-	struct buf *folders; /* or NULL */
+	struct buf folders;
+	struct sink_walking *walking;
 };
 
 static bool look_at_folder(struct sink_walk *walk, int fd, struct str path)
 {
-	struct looking *looking = (struct looking *)walk;
+	struct footprinting *own = (struct footprinting *)walk;
 	struct stat info;
 
-	if (!looking->folders)
-		return true;
 	if (fstat(fd, &info))
 		return false;
-	pthread_mutex_lock(&looking->lock);
-	packing_text(looking->folders, path);
-	packing_number(looking->folders, footprint_of_entries(&info));
-	pthread_mutex_unlock(&looking->lock);
+	pthread_mutex_lock(&own->lock);
+	packing_text(&own->folders, path);
+	packing_number(&own->folders, footprint_of_entries(&info));
+	pthread_mutex_unlock(&own->lock);
 	return true;
 }
 
 static bool look_at_file(
 	struct sink_walk *walk, int fd, struct str path, const char *name)
 {
-	struct looking *looking = (struct looking *)walk;
+	struct footprinting *own = (struct footprinting *)walk;
 	struct stat info;
 
 	if (fstatat(fd, name, &info, AT_SYMLINK_NOFOLLOW))
 		return false;
 	atomic_fetch_add_explicit(
-		&looking->sum, footprint_of(path, &info), memory_order_relaxed);
+		&own->sum, footprint_of(path, &info), memory_order_relaxed);
 	return true;
 }
 
-bool footprint_of_folder(
-	int fd, unsigned threads, uint64_t *sum, struct buf *folders)
+struct footprinting *footprint_begin(int fd, unsigned threads)
 {
-	struct looking looking = {.walk = {.fd = fd,
-					  .threads = threads,
-					  .folder = look_at_folder,
-					  .file = look_at_file},
-		.lock = PTHREAD_MUTEX_INITIALIZER,
-		.folders = folders};
-	bool ok = sink_walk(&looking.walk);
+	struct footprinting *own = base_calloc(1, sizeof *own);
 
-	*sum = looking.sum;
+	own->walk = (struct sink_walk){.fd = fd,
+		.threads = threads,
+		.folder = look_at_folder,
+		.file = look_at_file};
+	own->folders = (struct buf)BUF_INIT(BUF_LARGE);
+	pthread_mutex_init(&own->lock, NULL);
+	own->walking = sink_walk_begin(&own->walk);
+	return own;
+}
+
+bool footprint_end(struct footprinting *own, uint64_t *sum, struct buf *folders)
+{
+	bool ok = sink_walk_end(own->walking);
+
+	*sum = own->sum;
+	if (folders)
+		buf_put(folders, buf_str(&own->folders));
+	buf_release(&own->folders);
+	pthread_mutex_destroy(&own->lock);
+	free(own);
 	return ok;
 }
 

@@ -16,12 +16,14 @@
 uint64_t footprint_of(struct str path, const struct stat *info);
 
 /*
- * Of all files below a folder, which is open, by so many THREADS; false where
- * they cannot all be seen. FOLDERS, unless NULL, is given what
+ * Of all files below a folder, which is open: begin to look at them, by so many
+ * THREADS, while the caller does something else; and take part until all were
+ * seen. False where they cannot all be. FOLDERS, unless NULL, is given what
  * footprint_folders_stand() needs to know.
  */
-bool footprint_of_folder(
-	int fd, unsigned threads, uint64_t *sum, struct buf *folders);
+struct footprinting *footprint_begin(int fd, unsigned threads);
+bool footprint_end(
+	struct footprinting *looking, uint64_t *sum, struct buf *folders);
 
 /*
  * Is each folder below FD as it was when FOLDERS was told of it, whatever it

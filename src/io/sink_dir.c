@@ -11,7 +11,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,11 +25,13 @@
 #include "io/sink_past.h"
 #include "io/sink_stage.h"
 
-enum { LOOKERS = 2 }; /* threads */
+/* Threads that look at the site that stands, until it is asked about: then the
+ * one that asks does, too. */
+enum { LOOKERS = 1 };
 
-/* The site that stands, looked over by a thread of its own. */
+/* The site that stands. */
 struct standing {
-	int fd; /* of its folder */
+	struct footprinting *looking; /* NULL: nobody is */
 	uint64_t footprint;
 	struct buf folders; /* as they look */
 	bool known; /* all of it could be seen */
@@ -51,20 +52,9 @@ struct folder_sink {
 	struct pasts pasts;
 	struct standing standing;
 	bool looked; /* there is one, and a memory of it */
-	bool looking; /* the thread runs */
-	pthread_t looker;
 };
 
 static const struct memo memo = {"memory", "guildhall memory 2\n"};
-
-static void *look(void *context)
-{
-	struct standing *standing = context;
-
-	standing->known = footprint_of_folder(standing->fd, LOOKERS,
-		&standing->footprint, &standing->folders);
-	return NULL;
-}
 
 /* The memory starts with what this sink has to know itself. */
 static void read_memory(struct folder_sink *folder)
@@ -80,17 +70,18 @@ static void read_memory(struct folder_sink *folder)
 
 static void start_looking(struct folder_sink *folder)
 {
-	folder->standing.fd = folder->old_fd;
-	folder->looking = folder->old_fd >= 0 && folder->last.len &&
-		!pthread_create(&folder->looker, NULL, look, &folder->standing);
-	folder->looked = folder->looking;
+	folder->looked = folder->old_fd >= 0 && folder->last.len;
+	if (folder->looked)
+		folder->standing.looking =
+			footprint_begin(folder->old_fd, LOOKERS);
 }
 
-static void end_looking(struct folder_sink *folder)
+static void end_looking(struct standing *standing)
 {
-	if (folder->looking)
-		pthread_join(folder->looker, NULL);
-	folder->looking = false;
+	if (standing->looking)
+		standing->known = footprint_end(standing->looking,
+			&standing->footprint, &standing->folders);
+	standing->looking = NULL;
 }
 
 static struct str recall(struct sink *sink)
@@ -104,7 +95,7 @@ static bool is_intact(struct sink *sink)
 {
 	struct folder_sink *folder = (struct folder_sink *)sink;
 
-	end_looking(folder);
+	end_looking(&folder->standing);
 	return folder->looked && folder->standing.known &&
 		folder->footprint == folder->standing.footprint;
 }
@@ -206,7 +197,7 @@ static bool commit(struct sink *sink, struct fault *fault)
 {
 	struct folder_sink *folder = (struct folder_sink *)sink;
 
-	end_looking(folder);
+	end_looking(&folder->standing);
 	if (!sink_stage_is_ready(&folder->stage, fault))
 		return false;
 	if (!file_sync_all(folder->stage.fd))
@@ -229,7 +220,7 @@ static void close_folder(struct sink *sink)
 {
 	struct folder_sink *folder = (struct folder_sink *)sink;
 
-	end_looking(folder);
+	end_looking(&folder->standing);
 	sink_stage_close(&folder->stage);
 	pasts_release(&folder->pasts, folder->work_fd);
 	buf_release(&folder->standing.folders);

@@ -8,7 +8,7 @@
 
 #define NAME "stage"
 
-enum { THREADS = 2 };
+enum { THREADS = 1 }; /* that walk beside the one that asks for it */
 
 void sink_stage_init(struct sink_stage *stage)
 {
@@ -143,7 +143,8 @@ bool sink_stage_see(
 	*footprint = stage->goes_on ? update_footprint(&stage->update, before)
 				    : stage->staging.footprint;
 	return !stage->copied ||
-		footprint_of_folder(stage->fd, THREADS, footprint, NULL);
+		footprint_end(
+			footprint_begin(stage->fd, THREADS), footprint, NULL);
 }
 
 void sink_stage_keep(

@@ -11,7 +11,7 @@
 
 struct sink_walk {
 	int fd; /* of the folder at the top; the caller's */
-	unsigned threads;
+	unsigned threads; /* beside the caller's */
 	/* Of each folder, before what is in it: FD is open; PATH is from the
 	 * top, "" or ending in "/". By any thread; false ends the walk. */
 	bool (*folder)(struct sink_walk *walk, int fd, struct str path);
@@ -21,7 +21,14 @@ struct sink_walk {
 		const char *name);
 };
 
-/* False where not all could be seen, or a function said so. */
+/* Set out, while the caller does something else; to be ended. */
+struct sink_walking *sink_walk_begin(struct sink_walk *walk);
+
+/* Take part until all was gone through. False where not all could be seen, or
+ * a function said so. */
+bool sink_walk_end(struct sink_walking *walking);
+
+/* Both at once. */
 bool sink_walk(struct sink_walk *walk);
 
 #endif
