@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 static double idf_of(const struct index *index, uint32_t pages)
 {
@@ -81,16 +82,15 @@ static void add_title(
 		evidence->titles.items[i].page = page;
 }
 
-static void add_headings(
-	struct evidence *evidence, const struct index *index, uint32_t page)
+static void add_headings(struct evidence *evidence, const struct index *index,
+	uint32_t page, enum field field)
 {
 	const struct page_tokens *tokens = &index->tokens[page];
 
 	for (size_t i = 0; i < tokens->passage_count; i++) {
 		const struct passage *passage = &tokens->passages[i];
 
-		if (passage->field != FIELD_HEADING &&
-			passage->field != FIELD_KEYWORDS)
+		if (passage->field != field)
 			continue;
 		for (uint32_t k = passage->first; k < passage[1].first; k++)
 			*vec_push(&evidence->headings,
@@ -104,32 +104,46 @@ void evidence_add(
 	struct evidence *evidence, const struct index *index, uint32_t page)
 {
 	add_title(evidence, index, page);
-	add_headings(evidence, index, page);
+	add_headings(evidence, index, page, FIELD_HEADING);
+	add_headings(evidence, index, page, FIELD_KEYWORDS);
 }
 
-static int by_number(uint32_t a, uint32_t b)
+/*
+ * Entries of SIZE bytes, which start with the number of a group, by that
+ * number; those of one group in the order that they have.
+ */
+static void sort_by_group(void *entries, size_t n, size_t size, size_t groups)
 {
-	return (a > b) - (a < b);
+	size_t *next = base_calloc(groups + 1, sizeof *next), all = 0;
+	char *sorted = base_calloc(n + 1, size);
+	uint32_t group;
+
+	for (size_t i = 0; i < n; i++) {
+		memcpy(&group, (char *)entries + i * size, sizeof group);
+		next[group]++;
+	}
+	for (size_t i = 0; i < groups; i++) {
+		size_t own = next[i];
+
+		next[i] = all;
+		all += own;
+	}
+	for (size_t i = 0; i < n; i++) {
+		const char *entry = (char *)entries + i * size;
+
+		memcpy(&group, entry, sizeof group);
+		memcpy(sorted + size * next[group]++, entry, size);
+	}
+	memcpy(entries, sorted, n * size);
+	free(sorted);
+	free(next);
 }
 
-static int by_title(const void *left, const void *right)
+static bool is_twin(
+	const struct heading_entry *a, const struct heading_entry *b)
 {
-	const struct title_entry *a = left, *b = right;
-
-	if (a->group != b->group)
-		return by_number(a->group, b->group);
-	return by_number(a->page, b->page);
-}
-
-static int by_heading(const void *left, const void *right)
-{
-	const struct heading_entry *a = left, *b = right;
-
-	if (a->group != b->group)
-		return by_number(a->group, b->group);
-	if (a->page != b->page)
-		return by_number(a->page, b->page);
-	return by_number(a->heading, b->heading);
+	return a->group == b->group && a->page == b->page &&
+		a->heading == b->heading;
 }
 
 /* Twins of headings go: a word may be said twice. */
@@ -139,19 +153,19 @@ static void drop_twins(struct evidence *evidence)
 	size_t kept = 0;
 
 	for (size_t i = 0; i < evidence->headings.len; i++)
-		if (!i || by_heading(&all[i], &all[kept - 1]) != 0)
+		if (!i || !is_twin(&all[i], &all[kept - 1]))
 			all[kept++] = all[i];
 	evidence->headings.len = kept;
 }
 
-void evidence_sort(struct evidence *evidence)
+void evidence_sort(struct evidence *evidence, size_t groups)
 {
 	if (evidence->titles.len)
-		qsort(evidence->titles.items, evidence->titles.len,
-			sizeof *evidence->titles.items, by_title);
+		sort_by_group(evidence->titles.items, evidence->titles.len,
+			sizeof *evidence->titles.items, groups);
 	if (evidence->headings.len)
-		qsort(evidence->headings.items, evidence->headings.len,
-			sizeof *evidence->headings.items, by_heading);
+		sort_by_group(evidence->headings.items, evidence->headings.len,
+			sizeof *evidence->headings.items, groups);
 	drop_twins(evidence);
 }
 
@@ -180,6 +194,6 @@ void evidence_gather(struct index *index)
 
 	for (uint32_t i = 0; i < index->page_count; i++)
 		evidence_add(&evidence, index, i);
-	evidence_sort(&evidence);
+	evidence_sort(&evidence, index->group_count);
 	set_firsts(index, &evidence);
 }

@@ -22,12 +22,13 @@ double *evidence_idfs(const struct index *index, struct arena *arena);
 size_t evidence_weigh(const struct index *index, const double *idfs,
 	const uint32_t *tokens, size_t n, struct title_entry *out);
 
-/* Add what a page has, whose tokens are known. */
+/* Add what a page has, whose tokens are known; pages in their order. */
 void evidence_add(
 	struct evidence *evidence, const struct index *index, uint32_t page);
 
-/* All by group and page; what a heading says twice goes. */
-void evidence_sort(struct evidence *evidence);
+/* All by group, of which there are GROUPS, and page; what a heading says twice
+ * goes. */
+void evidence_sort(struct evidence *evidence, size_t groups);
 
 /* The evidence of all pages, given to their groups. */
 void evidence_gather(struct index *index);

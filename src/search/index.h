@@ -72,13 +72,15 @@ struct form {
 typedef uint32_t posting;
 
 struct title_entry {
-	uint32_t group, page;
+	uint32_t group; /* first: evidence_sort() */
+	uint32_t page;
 	uint32_t rank; /* of the form that stands in the title */
 	uint32_t weight; /* its part of the title, 0 … 31 */
 };
 
 struct heading_entry {
-	uint32_t group, page, heading;
+	uint32_t group; /* likewise */
+	uint32_t page, heading;
 };
 
 struct group {

@@ -136,30 +136,49 @@ void index_join(struct index *index, struct form *form)
 	group->hash = (group->hash ^ form->hash) * 0x9E3779B97F4A7C15U + 1;
 }
 
+/* The stems of all forms, of which each item is a run. */
+struct stemming {
+	struct index *index;
+	struct str *stems;
+};
+
+static void stem_run(void *context, unsigned number, size_t item)
+{
+	const struct stemming *stemming = context;
+	struct index *index = stemming->index;
+	struct stemmer *stemmer = stemmer_open(index->site->language);
+	size_t jobs = index->host->jobs;
+	size_t end = index->form_count * (item + 1) / jobs;
+
+	for (size_t i = index->form_count * item / jobs; i < end; i++) {
+		struct form *form = &index->forms[i];
+
+		stemming->stems[i] = stemmer_stem(
+			stemmer, form->text, &index->workers[number].scratch);
+		form->stem = (uint32_t)str_hash(stemming->stems[i]);
+	}
+	stemmer_close(stemmer);
+}
+
 /* Groups by stem, in the order of their first forms. */
 static void number_groups(struct index *index)
 {
-	struct stemmer *stemmer = stemmer_open(index->site->language);
-	struct arena scratch = ARENA_INIT;
+	const struct search_host *host = index->host;
+	struct stemming stemming = {.index = index};
 	struct lexicon stems = {0};
 
-	for (size_t i = 0; i < index->form_count; i++) {
-		struct form *form = &index->forms[i];
-
-		struct str stem = stemmer_stem(stemmer, form->text, &scratch);
-
-		form->group = lexicon_add(&stems, stem);
-		form->stem = (uint32_t)str_hash(stem);
-		arena_reset(&scratch);
-	}
+	stemming.stems =
+		base_calloc(index->form_count + 1, sizeof *stemming.stems);
+	host->run(host->context, host->jobs, stem_run, &stemming);
+	for (size_t i = 0; i < index->form_count; i++)
+		index->forms[i].group = lexicon_add(&stems, stemming.stems[i]);
 	index->group_count = stems.len;
 	index->groups =
 		arena_array(&index->arena, struct group, index->group_count);
 	for (size_t i = 0; i < index->form_count; i++)
 		index_join(index, &index->forms[i]);
 	lexicon_release(&stems);
-	arena_release(&scratch);
-	stemmer_close(stemmer);
+	free(stemming.stems);
 }
 
 void index_renumber_page(const struct index *index, struct page_tokens *page)

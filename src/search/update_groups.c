@@ -228,12 +228,14 @@ static void join_page(
 
 	note_page(update, weigher, page);
 	for (size_t i = 0; i < shares.len; i++) {
+		uint32_t group = shares.items[i] >> 8;
+
 		*vec_push(&update->sayings, &index->arena) =
-			(struct saying){.group = shares.items[i].group,
+			(struct saying){.group = group,
 				.page = page,
-				.bits = shares.items[i].bits};
-		update->touched[shares.items[i].group] = true;
-		index->groups[shares.items[i].group].pages++;
+				.bits = (uint8_t)shares.items[i]};
+		update->touched[group] = true;
+		index->groups[group].pages++;
 	}
 	if (shares.len) {
 		struct saying *own = update->sayings.items + from;
@@ -354,7 +356,7 @@ static void gather_evidence(struct update *update)
 
 	for (size_t i = 0; i < update->page_count; i++)
 		evidence_add(&update->evidence, index, update->pages[i]);
-	evidence_sort(&update->evidence);
+	evidence_sort(&update->evidence, index->group_count);
 	vec_each(const struct title_entry, entry, &update->evidence.titles)
 		index->groups[entry->group].title_count++;
 }

@@ -72,19 +72,19 @@ static struct levelling levelling_of(double share)
 	return levelling;
 }
 
-static struct share share_of(const struct levelling *levelling, uint32_t group,
+static group_share share_of(const struct levelling *levelling, uint32_t group,
 	const uint32_t *counts, uint8_t sixths)
 {
 	uint32_t few = few_of(counts);
 	unsigned level =
 		few ? levelling->few[few] : level_of(counts, levelling->share);
 
-	return (struct share){group, (uint8_t)(level << SIXTHS | sixths)};
+	return group << 8 | level << SIXTHS | sixths;
 }
 
 /* Turn the tallies of the groups touched into shares; clear them. */
 static size_t take_tallies(struct weigher *weigher,
-	const struct levelling *levelling, struct share *shares)
+	const struct levelling *levelling, group_share *shares)
 {
 	vec_each(const uint32_t, group, &weigher->touched) {
 		struct tally *tally = &weigher->tallies[*group];
@@ -115,7 +115,7 @@ struct shares weigher_page(
 	const uint32_t *to_form = index->workers[page->worker].to_form;
 	struct levelling levelling =
 		levelling_of(page->halves / 2.0 / index->average);
-	struct share *shares =
+	group_share *shares =
 		arena_raw(&weigher->arena, page->form_count * sizeof *shares);
 	struct str rest = page->occurrences;
 	struct occurrence occurrence;
@@ -208,10 +208,10 @@ static void fill_postings(struct index *index, const struct shares *shares)
 	}
 	for (size_t page = 0; page < index->page_count; page++)
 		for (size_t i = 0; i < shares[page].len; i++) {
-			const struct share *share = &shares[page].items[i];
+			group_share share = shares[page].items[i];
 
-			*next[share->group]++ =
-				(posting)page << 8 | share->bits;
+			*next[share >> 8]++ =
+				(posting)page << 8 | (uint8_t)share;
 		}
 	free(next);
 }

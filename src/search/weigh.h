@@ -33,14 +33,12 @@ struct weigher {
 	VEC(uint32_t) met; /* its forms */
 };
 
-/* One page's share of a group's postings. */
-struct share {
-	uint32_t group;
-	uint8_t bits; /* as in a posting */
-};
+/* One page's share of a group's postings: group × 256 + bits, as they have
+ * the page × 256 + bits. */
+typedef uint32_t group_share;
 
 struct shares {
-	const struct share *items;
+	const group_share *items;
 	size_t len;
 };
 
