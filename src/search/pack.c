@@ -103,15 +103,44 @@ static void run(struct pack *pack, size_t n, search_fn *fn)
 		fn(pack, 0, i);
 }
 
+/*
+ * What a site of more pages than those above has; with the part of its pages
+ * that a common group is on more of.
+ */
+static const struct {
+	size_t most; /* pages */
+	size_t part;
+	struct pack_sizes sizes;
+} sites[] = {
+	{5000, 1,
+		{.pages = 16,
+			.words = 5000,
+			.spelling = 5000,
+			.postings = 1400,
+			.texts = 6000}},
+	{20000, 1,
+		{.pages = 16,
+			.words = 5000,
+			.spelling = 5000,
+			.postings = 1400,
+			.texts = 8000}},
+	{SIZE_MAX, 16,
+		{.pages = 8,
+			.words = 3000,
+			.spelling = 5500,
+			.postings = 500,
+			.texts = 8000}},
+};
+
 struct pack_sizes pack_sizes_of(size_t pages)
 {
-	static const struct pack_sizes usual = {
-		.pages = 16, .words = 5000, .spelling = 5000, .postings = 1400};
-	static const struct pack_sizes big = {
-		.pages = 8, .words = 3000, .spelling = 5500, .postings = 500};
-	struct pack_sizes sizes = pages > PACK_BIG ? big : usual;
+	struct pack_sizes sizes;
+	size_t i = 0;
 
-	sizes.common = pages > PACK_BIG ? pages / 16 : pages;
+	while (pages > sites[i].most)
+		i++;
+	sizes = sites[i].sizes;
+	sizes.common = pages / sites[i].part;
 	return sizes;
 }
 

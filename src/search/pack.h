@@ -38,20 +38,21 @@
 
 enum {
 	PACK_SMALL = 128, /* pages of a site that is one file; files.js too */
-	PACK_BIG = 20000, /* pages that a site has at most that is not big */
 	PACK_LOGS = 16 /* of how many pages have a form */
 };
 
 /*
  * How much a file holds. What a query loads grows with the pages that have
  * its words, and with what stands beside that in its files: on a big site
- * both are cut.
+ * both are cut. What there are most files of are texts: on a site that is not
+ * small there are fewer, of more.
  */
 struct pack_sizes {
 	size_t pages; /* of a file m/ */
 	size_t words; /* bytes of a file d/ */
 	size_t spelling; /* bytes of a file s/ */
 	size_t postings; /* of a file p/ */
+	size_t texts; /* bytes of text of a file x/ */
 	size_t common; /* a group of more pages is common */
 };
 

@@ -8,11 +8,7 @@
 #include "search/number.h"
 #include "search/pack.h"
 
-enum {
-	TEXT_FILE = 8000, /* bytes of text of a file */
-	BLOCK_END = '\t',
-	UNIT_END = '\f'
-};
+enum { BLOCK_END = '\t', UNIT_END = '\f' };
 
 /* The bytes of text that each sixth of a page has. */
 static void measure(
@@ -29,18 +25,19 @@ static void measure(
 }
 
 /* Cut a page into units: whole, or runs of sixths that fit a file. */
-static size_t cut_page(const size_t sizes[SIXTHS], struct unit *units)
+static size_t cut_page(
+	const size_t sizes[SIXTHS], size_t most, struct unit *units)
 {
-	size_t n = 0, size = TEXT_FILE, all = 0;
+	size_t n = 0, size = most, all = 0;
 
 	for (size_t i = 0; i < SIXTHS; i++)
 		all += sizes[i];
-	if (all <= TEXT_FILE) {
+	if (all <= most) {
 		units[0].sixths = SIXTHS;
 		return 1;
 	}
 	for (unsigned i = 0; i < SIXTHS; i++) {
-		if (size + sizes[i] > TEXT_FILE) {
+		if (size + sizes[i] > most) {
 			units[n++].first = (uint8_t)i;
 			size = 0;
 		}
@@ -51,6 +48,7 @@ static size_t cut_page(const size_t sizes[SIXTHS], struct unit *units)
 }
 
 struct filling {
+	size_t most; /* bytes of a shard */
 	size_t size; /* of the shard being filled */
 	uint32_t number;
 };
@@ -64,9 +62,9 @@ static void place_unit(struct text_cut *cut, struct filling *filling,
 
 	for (size_t i = 0; i < at->sixths; i++)
 		size += sizes[at->first + i];
-	if (!unit || filling->size + size > TEXT_FILE) {
+	if (!unit || filling->size + size > filling->most) {
 		at->new_shard = true;
-		*filling = (struct filling){0};
+		*filling = (struct filling){.most = filling->most};
 		shards->firsts[shards->len++] = unit;
 	}
 	filling->size += size;
@@ -99,7 +97,7 @@ struct text_cut pack_cut_texts(
 	const struct index *index = pack->index;
 	size_t from = i * pack->sizes.pages, to = from + pack->sizes.pages;
 	size_t n = 0, most;
-	struct filling filling = {0};
+	struct filling filling = {.most = pack->sizes.texts};
 	struct text_cut cut = {0};
 
 	if (to > index->page_count)
@@ -112,7 +110,7 @@ struct text_cut pack_cut_texts(
 		size_t sizes[SIXTHS], units;
 
 		measure(index, page, sizes);
-		units = cut_page(sizes, &cut.units[n]);
+		units = cut_page(sizes, filling.most, &cut.units[n]);
 		cut.pages[page - from] = n;
 		for (size_t end = n + units; n < end; n++) {
 			cut.units[n].page = (uint32_t)page;
