@@ -112,24 +112,10 @@ static const struct {
 	size_t part;
 	struct pack_sizes sizes;
 } sites[] = {
-	{5000, 1,
-		{.pages = 16,
-			.words = 5000,
-			.spelling = 5000,
-			.postings = 1400,
-			.texts = 6000}},
-	{20000, 1,
-		{.pages = 16,
-			.words = 5000,
-			.spelling = 5000,
-			.postings = 1400,
-			.texts = 8000}},
-	{SIZE_MAX, 16,
-		{.pages = 8,
-			.words = 3000,
-			.spelling = 5500,
-			.postings = 500,
-			.texts = 8000}},
+	/*              m/   d/    s/    p/    x/ */
+	{5000, 1, {16, 5000, 5000, 1400, 6000, 0}},
+	{20000, 1, {16, 5000, 5000, 1400, 8000, 0}},
+	{SIZE_MAX, 16, {8, 3000, 5500, 500, 8000, 0}},
 };
 
 struct pack_sizes pack_sizes_of(size_t pages)
