@@ -189,15 +189,14 @@ static struct str text_of(const struct index *index, unsigned number,
 	return host->text(host->context, number, page->origin, 0, len);
 }
 
-void index_gather_page(void *context, unsigned number, size_t item)
+void index_gather_tokens(struct index *index, unsigned number,
+	const struct search_page *page, struct str text,
+	struct page_tokens *out)
 {
-	struct index *index = context;
 	struct index_worker *worker = &index->workers[number];
-	const struct search_page *page = index->pages[item];
 	struct gathering gathering = {
-		.index = index, .worker = worker, .page = page};
+		.index = index, .worker = worker, .page = page, .text = text};
 
-	gathering.text = text_of(index, number, page);
 	worker->tokens.len = worker->stretches.len = 0;
 	add_text(&gathering, page->title,
 		(struct stretch){.field = FIELD_TITLE});
@@ -215,10 +214,18 @@ void index_gather_page(void *context, unsigned number, size_t item)
 	glossary_expand(worker, worker->tokens.len);
 	*vec_push(&worker->stretches, &worker->scratch) =
 		(struct stretch){.first = (uint32_t)worker->tokens.len};
-	keep(&gathering, &index->tokens[item]);
-	index->tokens[item].worker = number;
-	index->tokens[item].hash =
-		index_hash(index->site, page, gathering.text);
+	keep(&gathering, out);
+	out->worker = number;
+	out->hash = index_hash(index->site, page, text);
+}
+
+void index_gather_page(void *context, unsigned number, size_t item)
+{
+	struct index *index = context;
+	const struct search_page *page = index->pages[item];
+
+	index_gather_tokens(index, number, page, text_of(index, number, page),
+		&index->tokens[item]);
 }
 
 void index_outline_page(struct index *index, unsigned number, size_t item,

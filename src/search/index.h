@@ -141,6 +141,11 @@ void index_gather(struct index *index);
 void index_prepare(struct index *index);
 void index_gather_page(void *index, unsigned number, size_t item);
 
+/* Those of a page by itself, whose text is TEXT, by worker NUMBER. */
+void index_gather_tokens(struct index *index, unsigned number,
+	const struct search_page *page, struct str text,
+	struct page_tokens *out);
+
 /* The length of a page that levels go by: the mean in words, rounded to an
  * eighth of a doubling, so that hardly an edit changes that of all pages. */
 double index_average(uint64_t halves, size_t pages);

@@ -180,7 +180,9 @@ struct str pack_run_id(const struct pack *pack, size_t i, char id[2 * ID_LEN]);
 enum {
 	PACK_PLACE_PAGES = 512, /* of a stretch; files.js too */
 	PACK_STRETCH = '~', /* before each */
-	PACK_GROUP_END = '\t'
+	PACK_GROUP_END = '\t',
+	PACK_BLOCK_END = '\t', /* in x/ */
+	PACK_UNIT_END = '\f'
 };
 void pack_positions(struct pack *pack);
 void pack_put_place_page(struct buf *out, size_t next, size_t page);

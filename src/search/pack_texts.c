@@ -8,8 +8,6 @@
 #include "search/number.h"
 #include "search/pack.h"
 
-enum { BLOCK_END = '\t', UNIT_END = '\f' };
-
 /* The bytes of text that each sixth of a page has. */
 static void measure(
 	const struct index *index, size_t page, size_t sizes[SIXTHS])
@@ -167,11 +165,11 @@ static void put_unit(struct buf *out, const struct index *index,
 		if (block->kind != MARKDOWN_TEXT_HEADING) {
 			number_put(out, block->heading);
 			pack_text(out, str_sub(text, 0, block->len));
-			buf_putc(out, BLOCK_END);
+			buf_putc(out, PACK_BLOCK_END);
 		}
 		text = str_from(text, block->len);
 	}
-	buf_putc(out, UNIT_END);
+	buf_putc(out, PACK_UNIT_END);
 }
 
 void pack_text_file(struct pack *pack, unsigned number,

@@ -221,8 +221,10 @@ static bool prepare(struct update *update, const struct search_site *site)
 	if (!open_indexes(update, site))
 		return false;
 	open_notes(update);
-	return list_pages(update) && read_pages(update) &&
-		update_forms(update) && update_groups(update) &&
+	if (!list_pages(update) || !read_pages(update))
+		return false;
+	update_recall(update);
+	return update_forms(update) && update_groups(update) &&
 		update_lists(update) && update_plan_files(update);
 }
 

@@ -49,11 +49,13 @@ struct update {
 	uint32_t *loads; /* pages that are loaded, those among them */
 	size_t load_count;
 	bool values_changed; /* of any facet of a page */
+	struct page_tokens *before; /* of each of them: what it was; without
+				     * occurrences: not known */
 
 	uint32_t *new_forms; /* by old number; behind those, the new ones */
 	uint32_t *new_groups, *old_groups; /* each by the other's number */
-	bool *touched; /* by group: a page that changed has or had it, or its
-			* forms or titles are others */
+	bool *touched; /* by group: a page that changed may say something else
+			* of it, or its forms or titles are others */
 	uint32_t *spelled; /* of the new index */
 	size_t spelled_len;
 	struct notes_changes changes; /* of the memory */
@@ -76,6 +78,9 @@ struct update {
 	struct putting *putting; /* what is to be put (update_files.c) */
 };
 
+/* update_before.c: what the pages were before, as far as it can be told. */
+void update_recall(struct update *update);
+
 /* update_forms.c: forms, groups and their numbers. False: of no use. */
 bool update_forms(struct update *update);
 
@@ -87,6 +92,11 @@ bool update_groups(struct update *update);
  * the lists of those; read the runs that are marked. False: as above. */
 bool update_lists(struct update *update);
 bool update_read_runs(struct update *update);
+
+/* The body of the file NAME that stands, until the worker asks for the next;
+ * ptr is NULL unless it has that ID, if there is one. */
+struct str update_body(
+	struct update *update, unsigned number, struct str name, struct str id);
 
 /* update_join.c: make the lists of GROUP, if they are others, from the old
  * ones, which have been read. Only the worker that has the group writes what

@@ -62,6 +62,25 @@ static void number_page(struct counting *counting, uint32_t page)
 	}
 }
 
+/* Those of what a page was, which are old ones. */
+static void number_before(
+	struct counting *counting, const struct page_tokens *tokens)
+{
+	const struct index *old = &counting->update->old;
+	struct index_worker *worker =
+		&counting->update->index.workers[tokens->worker];
+	struct str rest = tokens->occurrences;
+	struct occurrence occurrence;
+
+	while (occurrences_next(&rest, &occurrence)) {
+		uint32_t *number = &worker->to_form[occurrence.form];
+
+		if (*number == NOTES_NONE)
+			*number = find_old(
+				old, worker->lexicon.forms[occurrence.form]);
+	}
+}
+
 static void number_pages(struct counting *counting)
 {
 	struct update *update = counting->update;
@@ -76,6 +95,8 @@ static void number_pages(struct counting *counting)
 	}
 	for (size_t i = 0; i < update->page_count; i++)
 		number_page(counting, update->pages[i]);
+	for (size_t i = 0; i < update->page_count; i++)
+		number_before(counting, &update->before[i]);
 	counting->count = update->old.form_count + counting->fresh.len;
 }
 

@@ -41,6 +41,7 @@ static void take_over(struct update *update)
 struct leaving {
 	struct update *update;
 	const uint32_t *numbers; /* old forms by id */
+	bool is_known; /* what it was */
 	uint32_t *seen; /* by old group: 1 + the page it was met in */
 	uint32_t *titles; /* likewise, in its title */
 };
@@ -65,7 +66,7 @@ static bool leave(const struct leaving *leaving, uint32_t old_group, bool title)
 		return true;
 	group = &update->index.groups[number];
 	count = title ? &group->title_count : &group->pages;
-	update->touched[number] = true;
+	update->touched[number] |= !leaving->is_known;
 	return (*count)-- > 0;
 }
 
@@ -103,9 +104,11 @@ static bool leave_pages(struct update *update)
 		.titles =
 			arena_array(arena, uint32_t, update->old.group_count)};
 
-	for (size_t i = 0; i < update->page_count; i++)
+	for (size_t i = 0; i < update->page_count; i++) {
+		leaving.is_known = update->before[i].occurrences.ptr;
 		if (!leave_page(&leaving, update->pages[i]))
 			return false;
+	}
 	return true;
 }
 
@@ -120,10 +123,10 @@ static int by_group(const void *left, const void *right)
 }
 
 /* The places of a page, by group. */
-static struct spot *list_places(struct update *update, uint32_t page, size_t *n)
+static struct spot *list_places(
+	struct update *update, const struct page_tokens *tokens, size_t *n)
 {
 	struct index *index = &update->index;
-	const struct page_tokens *tokens = &index->tokens[page];
 	const uint32_t *to_form = index->workers[tokens->worker].to_form;
 	struct spot *spots =
 		arena_array(&index->arena, struct spot, tokens->form_count);
@@ -132,13 +135,15 @@ static struct spot *list_places(struct update *update, uint32_t page, size_t *n)
 
 	*n = 0;
 	while (occurrences_next(&rest, &occurrence)) {
-		const struct form *form =
-			&index->forms[to_form[occurrence.form]];
+		uint32_t number = to_form[occurrence.form];
+		const struct form *form;
 
-		if (occurrence.place_count)
-			spots[(*n)++] = (struct spot){form->group,
-				{form->rank, occurrence.place_count,
-					occurrence.places}};
+		if (number == NOTES_NONE || !occurrence.place_count)
+			continue;
+		form = &index->forms[number];
+		spots[(*n)++] = (struct spot){form->group,
+			{form->rank, occurrence.place_count,
+				occurrence.places}};
 	}
 	if (*n)
 		qsort(spots, *n, sizeof *spots, by_group);
@@ -172,11 +177,11 @@ static int by_saying(const void *left, const void *right)
 }
 
 /* SAYINGS: of one page, by group, N of them. */
-static void add_places(
-	struct update *update, uint32_t page, struct saying *sayings, size_t n)
+static void add_places(struct update *update, const struct page_tokens *tokens,
+	struct saying *sayings, size_t n)
 {
 	size_t len, from = 0;
-	const struct spot *spots = list_places(update, page, &len);
+	const struct spot *spots = list_places(update, tokens, &len);
 
 	for (size_t i = 0; i < n; i++) {
 		size_t to = from;
@@ -219,29 +224,72 @@ static void note_page(
 	notes_count_blocks(tokens, note->sixths);
 }
 
-static void join_page(
-	struct update *update, struct weigher *weigher, uint32_t page)
+/* What a page says, or said, that has these tokens. */
+struct speech {
+	struct saying *sayings; /* by group */
+	size_t len;
+};
+
+static struct speech speech_of(struct update *update, struct weigher *weigher,
+	uint32_t page, const struct page_tokens *tokens)
 {
 	struct index *index = &update->index;
-	struct shares shares = weigher_page(weigher, index, page);
-	size_t from = update->sayings.len;
+	struct shares shares = weigher_page(weigher, index, tokens);
+	struct saying *sayings =
+		arena_array(&index->arena, struct saying, shares.len);
+
+	for (size_t i = 0; i < shares.len; i++)
+		sayings[i] = (struct saying){.group = shares.items[i] >> 8,
+			.page = page,
+			.bits = (uint8_t)shares.items[i]};
+	if (shares.len) {
+		qsort(sayings, shares.len, sizeof *sayings, by_saying);
+		add_places(update, tokens, sayings, shares.len);
+	}
+	return (struct speech){sayings, shares.len};
+}
+
+static bool is_same(const struct saying *a, const struct saying *b)
+{
+	return a->bits == b->bits && str_eq(a->places, b->places);
+}
+
+/* The groups of which something else is said than was. */
+static void touch_groups(
+	struct update *update, struct speech was, struct speech is)
+{
+	size_t i = 0;
+
+	for (size_t k = 0; k < is.len; k++) {
+		const struct saying *saying = &is.sayings[k];
+
+		for (; i < was.len && was.sayings[i].group < saying->group; i++)
+			update->touched[was.sayings[i].group] = true;
+		if (i < was.len && was.sayings[i].group == saying->group &&
+			is_same(&was.sayings[i], saying))
+			i++;
+		else
+			update->touched[saying->group] = true;
+	}
+	for (; i < was.len; i++)
+		update->touched[was.sayings[i].group] = true;
+}
+
+/* Page number I of those that changed. */
+static void join_page(struct update *update, struct weigher *weigher, size_t i)
+{
+	struct index *index = &update->index;
+	uint32_t page = update->pages[i];
+	const struct page_tokens *before = &update->before[i];
+	struct speech was = speech_of(update, weigher, page, before);
+	struct speech is =
+		speech_of(update, weigher, page, &index->tokens[page]);
 
 	note_page(update, weigher, page);
-	for (size_t i = 0; i < shares.len; i++) {
-		uint32_t group = shares.items[i] >> 8;
-
-		*vec_push(&update->sayings, &index->arena) =
-			(struct saying){.group = group,
-				.page = page,
-				.bits = (uint8_t)shares.items[i]};
-		update->touched[group] = true;
-		index->groups[group].pages++;
-	}
-	if (shares.len) {
-		struct saying *own = update->sayings.items + from;
-
-		qsort(own, shares.len, sizeof *own, by_saying);
-		add_places(update, page, own, shares.len);
+	touch_groups(update, was, is);
+	for (size_t k = 0; k < is.len; k++) {
+		*vec_push(&update->sayings, &index->arena) = is.sayings[k];
+		index->groups[is.sayings[k].group].pages++;
 	}
 }
 
@@ -251,7 +299,7 @@ static void join_pages(struct update *update)
 
 	weigher_open(&weigher, &update->index);
 	for (size_t i = 0; i < update->page_count; i++)
-		join_page(update, &weigher, update->pages[i]);
+		join_page(update, &weigher, i);
 	weigher_close(&weigher);
 	if (update->sayings.len)
 		qsort(update->sayings.items, update->sayings.len,

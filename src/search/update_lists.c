@@ -6,9 +6,7 @@
 #include "search/number.h"
 #include "search/update.h"
 
-/* The body of a file that stands, if it is the one that is meant: until the
- * worker asks for the next. */
-static struct str body_of(
+struct str update_body(
 	struct update *update, unsigned number, struct str name, struct str id)
 {
 	struct arena *arena = &update->index.workers[number].arena;
@@ -16,13 +14,14 @@ static struct str body_of(
 		arena_printf(arena, SEARCH_FOLDER "%.*s.js", STR_ARG(name));
 	struct str start = arena_printf(arena, "GH(\"%.*s\",\"", STR_ARG(name));
 	struct str end = arena_printf(arena, "\",\"%.*s\");\n", STR_ARG(id));
+	size_t tail = id.len ? end.len : end.len + ID_LEN;
 	struct str file =
 		update->lent->stands(update->lent->context, number, path);
 
-	if (!file.ptr || file.len < start.len + end.len ||
-		!str_starts(file, start) || !str_ends(file, end))
+	if (!file.ptr || file.len < start.len + tail ||
+		!str_starts(file, start) || (id.len && !str_ends(file, end)))
 		return (struct str){0};
-	return str_sub(file, start.len, file.len - end.len);
+	return str_sub(file, start.len, file.len - tail);
 }
 
 /* Step over the postings of a group, which has so many pages. */
@@ -88,7 +87,7 @@ static struct str read_details(
 
 	number_skip(postings, &at, n);
 	return copy(arena,
-		body_of(update, number, name,
+		update_body(update, number, name,
 			str_sub(postings, at, at + ID_LEN)));
 }
 
@@ -142,7 +141,7 @@ static bool try_run(struct update *update, unsigned number, size_t run)
 	char text[2 * ID_LEN];
 	struct str id = pack_run_id(&update->old_pack, run, text);
 	struct str postings = copy(arena,
-		body_of(update, number,
+		update_body(update, number,
 			pack_part_name(
 				arena, 'p', groups->segment, groups->place),
 			id));
@@ -155,7 +154,7 @@ static bool try_run(struct update *update, unsigned number, size_t run)
 		if (!details.ptr)
 			return false;
 	}
-	places = body_of(update, number,
+	places = update_body(update, number,
 		pack_part_name(arena, 'q', groups->segment, groups->place), id);
 	if (!places.ptr || !cut_run(update, run, postings, places))
 		return false;

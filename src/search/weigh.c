@@ -108,10 +108,9 @@ static void tally_up(struct weigher *weigher, uint32_t group,
 	add_up(tally, occurrence);
 }
 
-struct shares weigher_page(
-	struct weigher *weigher, const struct index *index, size_t item)
+struct shares weigher_page(struct weigher *weigher, const struct index *index,
+	const struct page_tokens *page)
 {
-	const struct page_tokens *page = &index->tokens[item];
 	const uint32_t *to_form = index->workers[page->worker].to_form;
 	struct levelling levelling =
 		levelling_of(page->halves / 2.0 / index->average);
@@ -124,8 +123,11 @@ struct shares weigher_page(
 	weigher->touched.len = weigher->met.len = 0;
 	while (occurrences_next(&rest, &occurrence)) {
 		uint32_t number = to_form[occurrence.form];
-		struct form_tally *form = &weigher->forms[number];
+		struct form_tally *form;
 
+		if (number == NOTES_NONE)
+			continue;
+		form = &weigher->forms[number];
 		form->pages++;
 		form->titles += occurrence.counts[FIELD_TITLE] > 0;
 		*vec_push(&weigher->met, &weigher->arena) = number;
@@ -145,7 +147,8 @@ static void run_count(void *context, unsigned number, size_t item)
 	struct index *index = weighing->index;
 	struct weigher *weigher = &weighing->weighers[number];
 
-	weighing->shares[item] = weigher_page(weigher, index, item);
+	weighing->shares[item] =
+		weigher_page(weigher, index, &index->tokens[item]);
 	if (index->notes)
 		notes_keep(index->notes, number, item, weigher->met.items,
 			weigher->met.len);

@@ -46,10 +46,10 @@ void weigher_open(struct weigher *weigher, const struct index *index);
 void weigher_close(struct weigher *weigher);
 
 /*
- * What page number ITEM, whose tokens are known, says of its groups: the
- * weigher's own. Its forms are in weigher->met until the next page.
+ * What a page says of its groups: the weigher's own. Its forms are in
+ * weigher->met until the next page. Forms without a number are passed over.
  */
-struct shares weigher_page(
-	struct weigher *weigher, const struct index *index, size_t item);
+struct shares weigher_page(struct weigher *weigher, const struct index *index,
+	const struct page_tokens *page);
 
 #endif

@@ -28,6 +28,7 @@ struct sink {
 	struct map files;
 	VEC(struct file *) all;
 	size_t puts;
+	size_t places; /* files of those that were asked for */
 };
 
 struct world {
@@ -96,6 +97,7 @@ static void make_text(struct world *world, struct search_page *page)
 	struct origin *origin = (struct origin *)page->origin;
 	size_t n = 1 + units_below(seed, world->small_pages ? 4 : MOST_BLOCKS);
 	size_t headings = 0;
+	bool has_code = !units_below(seed, 3);
 	struct markdown_heading *all =
 		arena_array(&world->arena, struct markdown_heading, n);
 	struct buf text = BUF_INIT(BUF_LARGE);
@@ -107,9 +109,9 @@ static void make_text(struct world *world, struct search_page *page)
 			make_words(world, 1 + units_below(seed, BLOCK_WORDS));
 		struct markdown_block *block = &origin->blocks[i];
 
-		block->kind = i % 7 == 3 ? MARKDOWN_TEXT_HEADING
-			: i % 11 == 5	 ? MARKDOWN_TEXT_CODE
-					 : MARKDOWN_TEXT_PROSE;
+		block->kind = i % 7 == 3	  ? MARKDOWN_TEXT_HEADING
+			: has_code && i % 11 == 5 ? MARKDOWN_TEXT_CODE
+						  : MARKDOWN_TEXT_PROSE;
 		if (block->kind == MARKDOWN_TEXT_HEADING) {
 			words = make_words(world, 2);
 			all[headings++] =
@@ -272,6 +274,7 @@ static struct str stands(void *context, unsigned worker, struct str path)
 	struct world *world = context;
 
 	(void)worker;
+	world->sink.places += str_starts(path, STR("search/q/"));
 	return file_of(&world->sink, path)->bytes;
 }
 
@@ -559,5 +562,64 @@ START_TEST(test_damaged_files)
 }
 END_TEST
 
+/* How many files of places an update would ask for. */
+static size_t count_places(struct world *world, struct buf *past, size_t root)
+{
+	bool done;
+
+	world->sink.places = 0;
+	world->only_trying = true;
+	done = update(world, past, &root);
+	world->only_trying = false;
+	return done ? world->sink.places : 0;
+}
+
+/* Lose the texts, or bring them back: they change places with LOST. */
+static void swap_texts(struct world *world, struct str *lost)
+{
+	vec_each(struct file *, at, &world->sink.all) {
+		struct str bytes = (*at)->bytes;
+
+		if (!str_starts((*at)->path, STR("search/x/")))
+			continue;
+		(*at)->bytes = *lost;
+		*lost++ = bytes;
+	}
+}
+
+/* A word more in a page: others of it need not be looked for. */
+START_TEST(test_few_files)
+{
+	enum { PAGES = 200, STEPS = 40 };
+	struct buf past = BUF_INIT(BUF_LARGE);
+	struct world world;
+	size_t root, few = 0, many = 0;
+
+	open_world(&world, PAGES);
+	world.small_pages = true;
+	for (size_t i = 0; i < PAGES; i++)
+		make_page(&world, world.site.pages[i], i);
+	root = begin(&world, &past);
+	for (size_t step = 0; step < STEPS; step++) {
+		struct str *texts = arena_array(
+			&world.arena, struct str, world.sink.all.len);
+
+		for (size_t i = 0; i < PAGES; i++)
+			world.site.pages[i]->changed = false;
+		edit_text(&world, world.site.pages[step]);
+		few += count_places(&world, &past, root);
+		swap_texts(&world, texts);
+		many += count_places(&world, &past, root);
+		swap_texts(&world, texts);
+		if (!update(&world, &past, &root))
+			root = begin(&world, &past);
+	}
+	ck_assert_uint_gt(few, STEPS);
+	ck_assert_uint_lt(3 * few, 2 * many);
+	buf_release(&past);
+	close_world(&world);
+}
+END_TEST
+
 UNITS_SUITE(search_update, test_updates, test_big_updates, test_damage,
-	test_damaged_files)
+	test_damaged_files, test_few_files)

@@ -64,7 +64,7 @@ struct markdown_body {
 /* A piece of a page's text: for the search index. */
 enum markdown_text_kind {
 	MARKDOWN_TEXT_HEADING,
-	MARKDOWN_TEXT_PROSE, /* a paragraph, an item, a table cell */
+	MARKDOWN_TEXT_PROSE, /* a paragraph, an item, a table cell: one line */
 	MARKDOWN_TEXT_CODE
 };
 

@@ -75,10 +75,24 @@ void walk_put(struct walk *walk, const char *text)
 	buf_puts(walk->html, text);
 }
 
+/* Where a line of a paragraph ends says nothing. */
+static void join_lines(struct buf *text)
+{
+	char *end = text->ptr + text->len;
+
+	for (char *at = text->ptr;
+		at < end && (at = memchr(at, '\n', (size_t)(end - at))); at++)
+		*at = ' ';
+}
+
 void walk_end_text(struct walk *walk, enum markdown_text_kind kind)
 {
 	const struct markdown_listener *listener = walk->in->listener;
-	struct str text = str_trim(buf_str(&walk->space->block));
+	struct str text;
+
+	if (kind != MARKDOWN_TEXT_CODE && walk->space->block.len)
+		join_lines(&walk->space->block);
+	text = str_trim(buf_str(&walk->space->block));
 
 	if (listener && text.len)
 		listener->text(
