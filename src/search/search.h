@@ -144,11 +144,11 @@ void search_write(const struct search_site *site,
  * should be. Most of that shows before any page is loaded; pages that were
  * loaded by then are good for search_write() as they are.
  *
- * Where a line of a page is edited, a hundred files are read of a site of 10,000
- * pages, and some tens put; half a thousand where the page has code, as what it
- * was cannot be told then.
- * An update leaves behind about 50 kB, and the index is made anew when less
- * than half of the past (but for a megabyte) is about what still is.
+ * Where a line of a page is edited, a hundred files are read of a site of
+ * 10,000 pages, and some tens put; half a thousand where the page has code, as
+ * what it was cannot be told then. An update leaves behind about 50 kB, and the
+ * index is made anew when less than half of the past (but for a megabyte) is
+ * about what still is.
  */
 bool search_update(const struct search_site *site,
 	const struct search_host *host, struct search_memory *memory);

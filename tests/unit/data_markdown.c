@@ -120,12 +120,17 @@ START_TEST(test_scan_nesting)
 	check_scan(STR("                - a"), &small, "332@5:1", "deep item");
 	check_scan(STR("\t\t\t- a"), &small, "", "item behind tabs");
 	check_scan(STR("\t\t\t\t- a"), &small, "332@5:1", "deep behind tabs");
-	check_scan(STR(">                     code"), &small, "", "quoted code");
-	check_scan(STR("-                     code"), &small, "", "item of code");
-	check_scan(STR(">               - a"), &small, "332@5:1", "quoted item");
+	check_scan(
+		STR(">                     code"), &small, "", "quoted code");
+	check_scan(
+		STR("-                     code"), &small, "", "item of code");
+	check_scan(
+		STR(">               - a"), &small, "332@5:1", "quoted item");
 	check_scan(STR("*                     *"), &small, "", "box of stars");
-	check_scan(STR("- > -                 - a"), &small, "", "code in items");
-	check_scan(STR("- -    - -    - a"), &small, "332@5:1", "items set apart");
+	check_scan(
+		STR("- > -                 - a"), &small, "", "code in items");
+	check_scan(
+		STR("- -    - -    - a"), &small, "332@5:1", "items set apart");
 	check_scan(STR("**********"), &small, "", "rule");
 	check_scan(STR("1234567890"), &small, "", "number");
 	check_scan(STR("1 2 3 4 5 6 7 8 9 10"), &small, "", "numbers");
