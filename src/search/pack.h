@@ -180,14 +180,17 @@ struct str pack_run_id(const struct pack *pack, size_t i, char id[2 * ID_LEN]);
 enum {
 	PACK_PLACE_PAGES = 512, /* of a stretch; files.js too */
 	PACK_STRETCH = '~', /* before each */
-	PACK_GROUP_END = '\t',
-	PACK_BLOCK_END = '\t', /* in x/ */
-	PACK_UNIT_END = '\f'
+	PACK_GROUP_END = '\t'
 };
 void pack_positions(struct pack *pack);
 void pack_put_place_page(struct buf *out, size_t next, size_t page);
 
-/* pack_texts.c: excerpt texts x/. How those of m/ number I are cut. */
+/*
+ * pack_texts.c: excerpt texts x/, unit by unit: of each block the number of
+ * headings before it, and its text. pack_cut_texts(): how those of m/ number I
+ * are cut.
+ */
+enum { PACK_BLOCK_END = '\t', PACK_UNIT_END = '\f' };
 struct text_cut pack_cut_texts(
 	const struct pack *pack, struct arena *arena, size_t i);
 void pack_text_file(struct pack *pack, unsigned number,

@@ -40,12 +40,13 @@ static uint32_t find_old(const struct index *old, struct str text)
 	return NOTES_NONE;
 }
 
-/* Number the forms of a page: of the worker, to old ones and new ones. */
-static void number_page(struct counting *counting, uint32_t page)
+/* Number the forms of a page: of the worker, to old ones; and where it has
+ * such, to new ones. */
+static void number_page(struct counting *counting,
+	const struct page_tokens *tokens, bool has_new)
 {
 	struct index *index = &counting->update->index;
 	const struct index *old = &counting->update->old;
-	struct page_tokens *tokens = &index->tokens[page];
 	struct index_worker *worker = &index->workers[tokens->worker];
 	struct str rest = tokens->occurrences;
 	struct occurrence occurrence;
@@ -56,28 +57,9 @@ static void number_page(struct counting *counting, uint32_t page)
 
 		if (*number == NOTES_NONE)
 			*number = find_old(old, form);
-		if (*number == NOTES_NONE)
+		if (*number == NOTES_NONE && has_new)
 			*number = (uint32_t)old->form_count +
 				lexicon_add(&counting->fresh, form);
-	}
-}
-
-/* Those of what a page was, which are old ones. */
-static void number_before(
-	struct counting *counting, const struct page_tokens *tokens)
-{
-	const struct index *old = &counting->update->old;
-	struct index_worker *worker =
-		&counting->update->index.workers[tokens->worker];
-	struct str rest = tokens->occurrences;
-	struct occurrence occurrence;
-
-	while (occurrences_next(&rest, &occurrence)) {
-		uint32_t *number = &worker->to_form[occurrence.form];
-
-		if (*number == NOTES_NONE)
-			*number = find_old(
-				old, worker->lexicon.forms[occurrence.form]);
 	}
 }
 
@@ -94,9 +76,10 @@ static void number_pages(struct counting *counting)
 			worker->to_form[k] = NOTES_NONE;
 	}
 	for (size_t i = 0; i < update->page_count; i++)
-		number_page(counting, update->pages[i]);
+		number_page(counting, &update->index.tokens[update->pages[i]],
+			true);
 	for (size_t i = 0; i < update->page_count; i++)
-		number_before(counting, &update->before[i]);
+		number_page(counting, &update->before[i], false);
 	counting->count = update->old.form_count + counting->fresh.len;
 }
 
