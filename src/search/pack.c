@@ -136,11 +136,12 @@ void pack_open(struct pack *pack, struct index *index, uint32_t *spelled,
 	size_t pages = index->page_count;
 
 	*pack = (struct pack){.index = index,
-		.small = pages <= PACK_SMALL,
 		.sizes = pack_sizes_of(pages),
 		.calls = BUF_INIT(BUF_LARGE),
 		.spelled = spelled,
 		.spelled_len = spelled_len};
+	pack->small = pages <= PACK_SMALL &&
+		pack_count_postings(pack) <= PACK_SMALL_POSTINGS;
 	pack->metas = (pages + pack->sizes.pages - 1) / pack->sizes.pages;
 	pack->text_files = arena_array(&pack->arena, uint32_t, pack->metas);
 	pack_plan_words(pack);

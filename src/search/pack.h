@@ -6,7 +6,7 @@
  * loaded where nothing may be fetched: GH("p/12-3","…","id"). A file that
  * would hold all of a kind is cut into shards: runs of pages, forms or groups
  * of about the same size. On a small site all but the texts and positions
- * are one file.
+ * are one file; if its pages are long, cutting it costs a reader less.
  *
  * What is cut is cut so that little moves when a page is edited. Forms are
  * parted where one of them says so by its hash (pack_cuts()). A file d/ with
@@ -37,7 +37,8 @@
 #include "search/index.h"
 
 enum {
-	PACK_SMALL = 128, /* pages of a site that is one file; files.js too */
+	PACK_SMALL = 128, /* pages of a site that may be one file, */
+	PACK_SMALL_POSTINGS = 22000, /* and its postings: 70 kB gzipped */
 	PACK_LOGS = 16 /* of how many pages have a form */
 };
 
@@ -153,6 +154,7 @@ bool pack_is_spelled_before(const struct index *index, uint32_t a, uint32_t b);
 
 /* pack_postings.c: the postings p/ and their details c/, run by run. */
 void pack_plan_postings(struct pack *pack);
+size_t pack_count_postings(const struct pack *pack);
 void pack_posting_file(void *pack, unsigned number, size_t i);
 
 /* The details of a common group, which is alone in its run. */

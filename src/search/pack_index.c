@@ -88,6 +88,7 @@ void pack_index_file(struct pack *pack)
 	number_put(out, index->page_count);
 	number_put(out, site->facet_count);
 	number_put(out, pack->sizes.pages);
+	number_put(out, pack->small);
 	buf_put(out, index->numbering);
 	buf_put(out, pack_terms_id(site, id));
 	buf_putc(out, '\t');

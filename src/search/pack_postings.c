@@ -20,6 +20,16 @@ static bool is_common(const struct pack *pack, const struct group *group)
 	return group->pages > pack->sizes.common;
 }
 
+size_t pack_count_postings(const struct pack *pack)
+{
+	const struct index *index = pack->index;
+	size_t count = 0;
+
+	for (size_t i = 0; i < index->group_count; i++)
+		count += size_of(&index->groups[i]);
+	return count;
+}
+
 /* A group that fills a file has one of its own, and no others before it. */
 static void plan_segment(struct pack *pack, size_t segment)
 {

@@ -6,8 +6,6 @@
 ((search) => {
   "use strict";
 
-  // Pages of a site that is one file.
-  const SMALL = 128;
   // Symbols of an id.
   const ID = 4;
   // Pages of a stretch of positions.
@@ -290,10 +288,12 @@
   function readIndex(text) {
     const fields = new Fields(text);
     const numbers = fields.numbers();
-    const [pages, facets, meta] = [0, 0, 0].map(() => numbers.number());
+    const [pages, facets, meta, small] = [0, 0, 0, 0].map(() => numbers.number());
     return {
       pages,
       meta,
+      // The whole dictionary is in the one file, and so not once more backwards.
+      isSmall: small === 1,
       numbering: numbers.id(),
       glossaryId: numbers.id(),
       words: list(fields.take(), "~"),
@@ -359,11 +359,6 @@
         this.others.set(group, id);
       }
       return shard;
-    }
-
-    // The whole dictionary is in the one file, and so not once more backwards.
-    get isSmall() {
-      return this.pages <= SMALL;
     }
 
     // The shards that hold forms starting with PREFIX, at most MOST.
