@@ -65,6 +65,20 @@ static size_t marker_end(struct str line, size_t at)
 		: at;
 }
 
+/* Is the line from AT on a rule, as "- - -" or "***"? */
+static bool is_rule(struct str line, size_t at)
+{
+	enum { SIGNS = 3 };
+	char sign = line.ptr[at];
+	size_t n = 0;
+
+	if (sign != '-' && sign != '*')
+		return false;
+	for (; at < line.len && line.ptr[at] == sign; n++)
+		at = skip_spaces(line, at + 1);
+	return at == line.len && n >= SIGNS;
+}
+
 /* The columns that white space takes, a tab as wide as it can be. */
 static size_t columns(struct str space)
 {
@@ -78,8 +92,8 @@ static size_t columns(struct str space)
 /*
  * How deep the last container is that the start of a line can open: a '>' or
  * a list marker, and above it those before it, and for each two columns of
- * indentation one list. White space behind it opens nothing; and in an item
- * that the line opens, what is set off as code is code.
+ * indentation one list. White space behind it opens nothing, nor does a rule;
+ * and in an item that the line opens, what is set off as code is code.
  */
 static size_t containers(struct str line)
 {
@@ -90,7 +104,8 @@ static size_t containers(struct str line)
 		size_t next = skip_spaces(line, at), end = next + 1;
 
 		above += columns(str_sub(line, at, next)) / 2;
-		if (next == line.len || (is_new && next - at >= CODE_SPACES))
+		if (next == line.len || (is_new && next - at >= CODE_SPACES) ||
+			is_rule(line, next))
 			return n;
 		if (line.ptr[next] != '>') {
 			end = marker_end(line, next);
