@@ -134,7 +134,8 @@ START_TEST(test_scan_nesting)
 	check_scan(STR("**********"), &small, "", "rule");
 	check_scan(STR("- - - - - - - - - -"), &small, "", "rule set apart");
 	check_scan(STR("- - - - - - - - - - a"), &small, "332@5:1", "no rule");
-	check_scan(STR("> > > > > > 1. 1. - -"), &small, "332@5:1", "too short");
+	check_scan(
+		STR("> > > > > > 1. 1. - -"), &small, "332@5:1", "too short");
 	check_scan(STR("> > > > > > 1. 1. * * *"), &small, "", "deep rule");
 	check_scan(STR("1234567890"), &small, "", "number");
 	check_scan(STR("1 2 3 4 5 6 7 8 9 10"), &small, "", "numbers");

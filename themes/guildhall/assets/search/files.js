@@ -361,6 +361,11 @@
       return shard;
     }
 
+    // The shards in which these forms are, or would be.
+    wordFilesOf(forms) {
+      return Promise.all([...new Set(forms.map((form) => this.wordShard(form)))].map((i) => this.wordFile(i)));
+    }
+
     // The shards that hold forms starting with PREFIX, at most MOST.
     wordFiles(prefix, most) {
       const from = this.wordShard(prefix);

@@ -7,11 +7,14 @@
   const COMPLETIONS = 12;
   // Files that are read for one prefix.
   const SHARDS = 3;
-  const WEIGHT = { completion: 0.7, other: 0.35, variant: 0.95, joined: 0.9 };
+  // Of a word as typed 1. What has begun may go on, were it a word already:
+  // were that less, a page would leave the results while its word is typed.
+  const WEIGHT = { completion: 0.8, variant: 0.95, joined: 0.9 };
   const COST = { slip: -3, first: -0.7, variant: -1, split: -4, completion: -1.5 };
-  // Guesses that are not much worse count as well.
-  const NEAR = 1;
-  const GUESSES = 3;
+  // Guesses that are not much worse count as well: a commoner word is not
+  // always what was meant.
+  const NEAR = 3;
+  const GUESSES = 5;
   // A completion that so many pages have (log 2) is believed.
   const COMMON = 5;
   const SMALL = new Set(["up", "in", "on", "by", "of"]);
@@ -68,7 +71,7 @@
   async function variants(files, word) {
     const start = word.slice(0, Math.max(3, word.length - 4));
     let found = [], longest = 0;
-    for (const other of startingWith(await files.wordFiles(start, 1), start)) {
+    for (const other of startingWith(await files.wordFilesOf([start, word]), start)) {
       let shared = start.length;
       while (shared < word.length && word[shared] === other.form[shared]) shared += 1;
       for (; shared >= start.length && shared >= longest; shared--) {
@@ -178,10 +181,9 @@
     }
 
     async complete(slot) {
-      const weight = slot.known ? WEIGHT.other : WEIGHT.completion;
       if (slot.form.length < 2) return;
       for (const word of await completions(this.files, slot.form)) {
-        add(slot, word, weight);
+        add(slot, word, WEIGHT.completion);
         slot.log = Math.max(slot.log ?? 0, word.log);
       }
     }
@@ -215,8 +217,12 @@
       for (const slot of this.slots) {
         if (!slot.known || slot.known.log > 1 || slot.form.length < 5 || !isWord(slot.form)) continue;
         const [shard] = await this.files.wordFiles(slot.form, 1);
-        const at = shard.forms.findIndex((form, i) => shard.log[i] >= slot.known.log + 4 &&
-          shard.group[i] !== slot.known.group && distance(slot.form, form, 1) === 1);
+        const { group, log } = slot.known;
+        let at = -1;
+        shard.forms.forEach((form, i) => {
+          if (shard.log[i] < log + 4 || shard.log[i] <= shard.log[at] || shard.group[i] === group) return;
+          if (distance(slot.form, form, 1) === 1) at = i;
+        });
         if (at < 0) continue;
         slot.meant = shard.forms[at];
         add(slot, search.wordAt(shard, at), WEIGHT.completion);
