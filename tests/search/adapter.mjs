@@ -9,7 +9,7 @@ async function cold(site, search, query, k) {
   const found = await engine.find(query);
   const { results, count } = found;
   const shown = await engine.describe(results.slice(0, k));
-  await engine.excerpts(found, shown);
+  await search.excerpts(engine.files, found.query, shown);
   return { urls: shown.map(({ meta }) => meta.url), n: count, bytes: loader.bytes, raw: loader.raw };
 }
 

@@ -46,7 +46,7 @@ for (const page of pages) {
   for (const [ordinal, { h }] of page.sections.filter((section) => section.h).entries()) {
     for (const token of search.tokens(h, files.stops)) {
       const { headings } = await groupOf(token);
-      if (!headings.pages.some((of, i) => of === number && headings.ordinals[i] === ordinal)) missing.push(token.form);
+      if (!headings.pages.some((of, i) => of === number && headings.numbers[i] === ordinal)) missing.push(token.form);
     }
   }
   check(!missing.length, `${page.url} does not say ${missing.slice(0, 5)} in its title or headings`);

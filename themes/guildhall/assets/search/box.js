@@ -5,14 +5,14 @@
   "use strict";
 
   const TITLES = 8;
-  const PAUSE = 60; // milliseconds without a key before it is looked up
+  // Milliseconds without a key before it is looked up.
+  const PAUSE = 60;
 
-  // An element with properties and children.
-  search.make = (tag, properties = {}, ...children) => {
+  // An element with attributes and children.
+  search.make = (tag, attributes, ...children) => {
     const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(properties)) {
-      if (value === undefined || value === null || value === false) continue;
-      element.setAttribute(name, value === true ? "" : value);
+    for (const [name, value] of Object.entries(attributes)) {
+      if (value !== false) element.setAttribute(name, value === true ? "" : value);
     }
     element.append(...children);
     return element;
@@ -23,6 +23,7 @@
 
   // Where the site and the index are, by the form's address.
   search.places = (form) => ({ root: new URL(".", form.action), index: new URL("search/", form.action).href });
+  search.addressOf = ({ url }, { root }) => new URL(url.split("/").map(encodeURIComponent).join("/"), root);
 
   class Box {
     constructor(form) {
@@ -65,7 +66,7 @@
         const found = await search.withEngine(this.places.index, async (engine) => {
           const { results, query } = await engine.find(text);
           const shown = await engine.describe(results.slice(0, TITLES));
-          await engine.titles({ query }, shown);
+          search.titles(engine.files, query, shown);
           return shown.map((result) => ({ ...result, type: engine.files.facets[0].values[result.meta.type]?.title }));
         });
         if (asked === this.asked && document.activeElement === this.input) this.show(found);
@@ -75,18 +76,17 @@
     }
 
     show(found) {
-      this.active = -1;
       this.list.replaceChildren(...found.map(({ meta, title, type }, i) => {
         const option = search.make("li", { role: "option", id: `search-title-${i}`, "aria-selected": "false" },
           search.make("span", {}, ...search.marked(title)));
         if (type) option.append(" ", search.make("span", { class: "muted" }, type));
-        option.dataset.url = new URL(meta.url.split("/").map(encodeURIComponent).join("/"), this.places.root);
+        option.dataset.url = search.addressOf(meta, this.places);
         return option;
       }));
       this.open(found.length > 0);
       this.status.textContent = found.length ? `${found.length} ${found.length === 1 ? "title" : "titles"}. Arrow keys choose one.`
         : "No title found.";
-      this.input.removeAttribute("aria-activedescendant");
+      this.choose(-1);
     }
 
     open(is) {
@@ -97,10 +97,9 @@
     close() {
       clearTimeout(this.timer);
       this.asked += 1;
-      this.active = -1;
       this.open(false);
       this.status.textContent = "";
-      this.input.removeAttribute("aria-activedescendant");
+      this.choose(-1);
     }
 
     choose(active) {

@@ -117,8 +117,9 @@
       found.results = await namesFirst(files, query.words, ranked.filter(({ page }) => passes(page)));
       found.count = counted.filter(({ page }) => passes(page)).length;
       found.definition = await definition(files, query.words);
-      found.corrected = query.slots.some(({ form, shown }) => form !== shown) ? query.written(({ shown }) => shown) : null;
-      found.meant = query.slots.some(({ meant }) => meant) ? query.written(({ meant, form }) => meant ?? form) : null;
+      const written = (is, show) => (query.slots.some(is) ? query.written(show) : null);
+      found.corrected = written(({ form, shown }) => form !== shown, ({ shown }) => shown);
+      found.meant = written(({ meant }) => meant, ({ meant }) => meant);
       return found;
     }
 

@@ -103,8 +103,9 @@
     const told = new Set([...title, ...summary, ...headings].map(({ slot }) => slot));
     let here = 0, missing = 0;
     slots.forEach(({ evidence, idf }, i) => {
-      if (evidence.share[result.page] > 0) here += idf;
-      if (evidence.share[result.page] > 0 && !told.has(i)) missing += idf;
+      if (!evidence.share[result.page]) return;
+      here += idf;
+      if (!told.has(i)) missing += idf;
     });
     const best = missing > here * UNTOLD && result.sixth !== undefined ? await fromText(files, slots, forms, result) : null;
     const inTitle = [...new Set(title.map(({ slot }) => slot))].reduce((sum, n) => sum + (slots[n]?.idf ?? 0), 0);
@@ -115,15 +116,15 @@
   }
 
   // Titles alone, for lists of them.
-  search.Engine.prototype.titles = async function titles({ query }, results) {
-    const forms = formsOf(this.files, query.slots);
-    for (const result of results) result.title = pieces(result.meta.title, words(this.files, result.meta.title, forms));
+  search.titles = (files, { slots }, results) => {
+    const forms = formsOf(files, slots);
+    for (const result of results) result.title = pieces(result.meta.title, words(files, result.meta.title, forms));
   };
 
   // Give each described result its title and excerpt in pieces, and a place.
-  search.Engine.prototype.excerpts = async function excerpts(found, results) {
-    const forms = formsOf(this.files, found.query.slots);
-    await Promise.all(results.map((result) => excerpt(this.files, found.query.slots, forms, result)));
+  search.excerpts = async (files, { slots }, results) => {
+    const forms = formsOf(files, slots);
+    await Promise.all(results.map((result) => excerpt(files, slots, forms, result)));
     return results;
   };
 })(globalThis.guildhallSearch ??= {});

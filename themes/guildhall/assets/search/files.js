@@ -45,6 +45,8 @@
     }
   }
 
+  const times = (length, make) => Array.from({ length }, (_, i) => make(i));
+
   // Texts, one after another.
   class Fields {
     constructor(text) {
@@ -64,6 +66,9 @@
       return this.at < this.all.length;
     }
   }
+
+  // What is read of each kind of file.
+  const READ = {};
 
   // Front-coded forms behind the first "~", and the texts behind those.
   function forms(text, at, shared) {
@@ -85,7 +90,7 @@
 
   // A group is known by its first form, which may be in a file before: then
   // the id of its postings is told here as well.
-  function readWords(text) {
+  READ.d = (text) => {
     const reader = new Reader(text);
     const runs = readRuns(reader);
     const n = reader.number();
@@ -115,9 +120,10 @@
       places: new Map(groups.map((name, at) => [name, at])),
       others: new Map(names.map((name, at) => [name, ids[at]])),
     };
-  }
+  };
 
-  function readSpelling(text) {
+  // Forms backwards.
+  READ.s = (text) => {
     const reader = new Reader(text);
     const n = reader.number();
     const shared = [], log = [];
@@ -126,28 +132,17 @@
       log.push(reader.number());
     }
     return { forms: forms(text, reader.at, shared)[0], log };
-  }
+  };
 
-  function readTitles(reader, pages) {
+  // Some of PAGES, those STEP apart or more, and a number of each.
+  function readNumbered(reader, pages, step) {
     const n = reader.number();
-    const titles = { pages: new Int32Array(n), weights: new Float32Array(n), ranks: new Uint8Array(n) };
-    for (let i = 0, at = 0; i < n; i++, at++) {
-      titles.pages[i] = pages[at += reader.number()];
-      const both = reader.number();
-      titles.weights[i] = (both % 32) / 31;
-      titles.ranks[i] = both >> 5;
+    const some = { pages: new Int32Array(n), numbers: new Int32Array(n) };
+    for (let i = 0, at = 0; i < n; i++, at += step) {
+      some.pages[i] = pages[at += reader.number()];
+      some.numbers[i] = reader.number();
     }
-    return titles;
-  }
-
-  function readHeadings(reader, pages) {
-    const n = reader.number();
-    const headings = { pages: new Int32Array(n), ordinals: new Int32Array(n) };
-    for (let i = 0, at = 0; i < n; i++) {
-      headings.pages[i] = pages[at += reader.number()];
-      headings.ordinals[i] = reader.number();
-    }
-    return headings;
+    return some;
   }
 
   const readSymbols = (reader, n) => new Uint8Array(n).map(() => reader.symbol());
@@ -162,7 +157,7 @@
   // Of 4 levels and 6 sixths (src/search/index.h). On a big site a common group
   // leaves it to its details where and how much of it pages have: here that
   // is everywhere, and some.
-  const readPostings = readGroups((reader) => {
+  READ.p = readGroups((reader) => {
     const first = reader.number();
     const n = (first >> 1) + 1, common = first & 1;
     const pages = new Int32Array(n), levels = new Uint8Array(n).fill(1);
@@ -173,19 +168,19 @@
     }
     const details = common ? reader.id() : null;
     const sixths = common ? new Uint8Array(n).fill(63) : readSymbols(reader, n);
-    return { common, details, pages, levels, sixths, titles: readTitles(reader, pages), headings: readHeadings(reader, pages) };
+    return { common, details, pages, levels, sixths, titles: readNumbered(reader, pages, 1), headings: readNumbered(reader, pages, 0) };
   });
 
   // Of the one common group that the file is of.
-  function readDetails(text) {
+  READ.c = (text) => {
     const reader = new Reader(text);
     const n = reader.number();
     return { sixths: readSymbols(reader, n), levels: readSymbols(reader, n) };
-  }
+  };
 
   // Of each group: page → [position, form, position, form …]. Its pages come
   // in stretches.
-  const readPositions = (text) => text.split("\t").slice(0, -1).map((group) => {
+  READ.q = (text) => text.split("\t").slice(0, -1).map((group) => {
     const pages = new Map();
     const [ranks, ...stretches] = group.split("~").map((part) => new Reader(part));
     const forms = ranks.number();
@@ -205,8 +200,7 @@
   });
 
   // As the indexer makes ids of headings that have nothing special.
-  const idOf = (text) => text.replace(/[A-Z]/g, (c) => c.toLowerCase()).replaceAll(" ", "-")
-    .replace(/[^a-z0-9_-]/g, "");
+  const idOf = (text) => text.replaceAll(" ", "-").replace(/[^\w-]/g, "").toLowerCase();
 
   // CUT: the id of the files of texts.
   function readPage(fields, before, cut) {
@@ -222,7 +216,7 @@
       page.text.pieces.push({ sixths: both >> 1, newShard: both & 1 });
     }
     page.type = numbers.number() - 1;
-    const own = Array.from({ length: numbers.number() }, () => 0).map(() => numbers.symbol());
+    const own = times(numbers.number(), () => numbers.symbol());
     page.headings = own.map((has) => {
       const text = fields.take();
       return { text, id: has ? fields.take() : idOf(text) };
@@ -230,38 +224,39 @@
     return page;
   }
 
-  function readMeta(text) {
+  // Of pages what shows them.
+  READ.m = (text) => {
     const fields = new Fields(text);
     const cut = fields.take();
     const pages = [];
     while (fields.more) pages.push(readPage(fields, pages.at(-1)?.url ?? "", cut));
     return pages;
-  }
+  };
 
   // Of each page the values it has.
-  function readFacet(text) {
+  READ.f = (text) => {
     const reader = new Reader(text);
-    const sets = Array.from({ length: reader.number() },
-      () => Array.from({ length: reader.number() }, () => reader.number()));
+    const sets = times(reader.number(), () => times(reader.number(), () => reader.number()));
     const pages = [];
     while (reader.more) {
       const set = sets[reader.number()];
       for (let run = reader.number() + 1; run; run--) pages.push(set);
     }
     return pages;
-  }
+  };
 
-  function readGlossary(text) {
+  // Of each term its entry.
+  READ.g = (text) => {
     const fields = new Fields(text);
     const terms = [];
     while (fields.more) {
       terms.push({ title: fields.take(), definition: fields.take(), url: fields.take() });
     }
     return terms;
-  }
+  };
 
   // The pieces of pages, and of each its blocks.
-  const readTexts = (text) => text.split("\f").map((piece) => piece.split("\t").filter(Boolean));
+  READ.x = (text) => text.split("\f").map((piece) => piece.split("\t").filter(Boolean));
 
   function readBoosts(text) {
     const reader = new Reader(text);
@@ -273,22 +268,17 @@
     return boosts;
   }
 
-  function readFacets(fields, n) {
-    return Array.from({ length: n }, () => {
-      const [id, title] = [fields.take(), fields.take()];
-      const count = fields.numbers().number();
-      const values = Array.from({ length: count },
-        () => ({ id: fields.take(), title: fields.take() }));
-      return { id, title, values };
-    });
-  }
+  const readNamed = (fields) => ({ id: fields.take(), title: fields.take() });
+
+  const readFacets = (fields, n) => times(n, () => (
+    { ...readNamed(fields), values: times(fields.numbers().number(), () => readNamed(fields)) }));
 
   const list = (text, mark) => (text ? text.split(mark) : []);
 
   function readIndex(text) {
     const fields = new Fields(text);
     const numbers = fields.numbers();
-    const [pages, facets, meta, small] = [0, 0, 0, 0].map(() => numbers.number());
+    const [pages, facets, meta, small] = times(4, () => numbers.number());
     return {
       pages,
       meta,
@@ -316,7 +306,12 @@
     return low;
   }
 
-  const READ = { c: readDetails, d: readWords, s: readSpelling, p: readPostings, q: readPositions, m: readMeta, f: readFacet, g: readGlossary, x: readTexts };
+  // At most MOST of the shards between BOUNDS, from where PREFIX starts.
+  function shards(bounds, prefix, most) {
+    const from = countUpTo(bounds, prefix);
+    const length = Math.min(countUpTo(bounds, `${prefix}\uffff`) - from + 1, most);
+    return times(length, (i) => from + i);
+  }
 
   // The id of a shard between BOUNDS.
   const between = (bounds, i) => `${bounds[i - 1] ?? ""}~${bounds[i] ?? ""}`;
@@ -361,23 +356,14 @@
       return shard;
     }
 
-    // The shards in which these forms are, or would be.
-    wordFilesOf(forms) {
-      return Promise.all([...new Set(forms.map((form) => this.wordShard(form)))].map((i) => this.wordFile(i)));
-    }
-
     // The shards that hold forms starting with PREFIX, at most MOST.
     wordFiles(prefix, most) {
-      const from = this.wordShard(prefix);
-      const to = Math.min(this.wordShard(`${prefix}\uffff`), from + most - 1);
-      return Promise.all(Array.from({ length: to - from + 1 }, (_, i) => this.wordFile(from + i)));
+      return Promise.all(shards(this.words, prefix, most).map((i) => this.wordFile(i)));
     }
 
     spellingFiles(prefix, most) {
-      const from = countUpTo(this.spelling, prefix);
-      const to = Math.min(countUpTo(this.spelling, `${prefix}\uffff`), from + most - 1);
-      return Promise.all(Array.from({ length: to - from + 1 },
-        (_, i) => this.file(`s/${from + i}`, between(this.spelling, from + i))));
+      const { spelling } = this;
+      return Promise.all(shards(spelling, prefix, most).map((i) => this.file(`s/${i}`, between(spelling, i))));
     }
 
     // What is known of a form: {form, group, pages, rank, log}, or null.
@@ -390,20 +376,25 @@
     // The forms of a group, as far as its file has been read.
     *formsOf(group) {
       for (const [name, shard] of this.loaded) {
-        if (name[0] !== "d") continue;
-        for (let at = 0; at < shard.group.length; at++) if (shard.group[at] === group) yield shard.forms[at];
+        if (name[0] === "d") yield* shard.forms.filter((_, at) => shard.group[at] === group);
       }
     }
 
-    // What a file of KIND has of a group: p its postings, q its positions.
-    async inShard(kind, group) {
+    // Where the postings of a group are: in the file NAME of each kind, at AT.
+    async placeOf(group) {
       const segment = this.wordShard(group);
       const { places, runs } = await this.wordFile(segment);
       const place = places.get(group);
       const run = countUpTo(runs.firsts, place) - 1;
       const id = runs.ids[run];
       if (place === undefined || (this.others.get(group) ?? id) !== id) throw new Stale(group);
-      return (await this.file(`${kind}/${segment}-${run}`, this.numbering + id))[place - runs.firsts[run]];
+      return { name: `${segment}-${run}`, at: place - runs.firsts[run], id };
+    }
+
+    // What a file of KIND has of a group: p its postings, q its positions.
+    async inShard(kind, group) {
+      const { name, at, id } = await this.placeOf(group);
+      return (await this.file(`${kind}/${name}`, this.numbering + id))[at];
     }
 
     group(group) {
@@ -411,11 +402,9 @@
     }
 
     // Of a common group, which has a file of its own.
-    async details(name) {
-      const segment = this.wordShard(name);
-      const { places, runs } = await this.wordFile(segment);
-      const run = countUpTo(runs.firsts, places.get(name)) - 1;
-      return this.file(`c/${segment}-${run}`, (await this.group(name)).details);
+    async details(group) {
+      const { name } = await this.placeOf(group);
+      return this.file(`c/${name}`, (await this.group(group)).details);
     }
 
     async page(number) {

@@ -20,9 +20,7 @@
   const SMALL = new Set(["up", "in", "on", "by", "of"]);
   // Letters from which two slips are forgiven.
   const LONG = 8;
-  const SUFFIXES = new Set(["", "s", "es", "d", "ed", "e", "ing", "er", "ers", "r", "rs", "y", "ies", "ied", "ion",
-    "ions", "ation", "ations", "ment", "ments", "al", "ally", "ly", "ity", "ive", "or", "ors", "able", "ance", "ence",
-    "ant", "ent", "ic", "ical", "ise", "ised", "ize", "ized", "ising", "izing", "isation", "ization", "ness", "ful"]);
+  const SUFFIX = /^(e?[sd]|e|e?rs?|ing|y|ie[sd]|(at)?ions?|ments?|al|(al)?ly|ity|ive|ors?|able|[ae]n(ce|t)|ic(al)?|i[sz](ed?|ing|ation)|ness|ful)?$/;
 
   const reverse = (form) => [...form].reverse().join("");
   const isWord = (form) => !/\p{N}/u.test(form);
@@ -71,11 +69,11 @@
   async function variants(files, word) {
     const start = word.slice(0, Math.max(3, word.length - 4));
     let found = [], longest = 0;
-    for (const other of startingWith(await files.wordFilesOf([start, word]), start)) {
+    for (const other of startingWith(await files.wordFiles(start, SHARDS), start)) {
       let shared = start.length;
       while (shared < word.length && word[shared] === other.form[shared]) shared += 1;
       for (; shared >= start.length && shared >= longest; shared--) {
-        if (!SUFFIXES.has(word.slice(shared)) || !SUFFIXES.has(other.form.slice(shared))) continue;
+        if (!SUFFIX.test(word.slice(shared)) || !SUFFIX.test(other.form.slice(shared))) continue;
         if (shared > longest) found = [];
         longest = shared;
         found.push(other);
@@ -122,20 +120,20 @@
     return best;
   }
 
-  const alternative = (word, weight, typed) => ({ group: word.group, pages: word.pages, rank: word.rank, form: word.form, weight, typed });
-
   function add(slot, word, weight, typed = false) {
     const known = slot.alternatives.find(({ group }) => group === word.group);
-    if (!known) slot.alternatives.push(alternative(word, weight, typed));
-    else if (known.weight < weight) Object.assign(known, alternative(word, weight, typed));
+    const alternative = { ...word, weight, typed };
+    if (!known) slot.alternatives.push(alternative);
+    else if (known.weight < weight) Object.assign(known, alternative);
   }
 
   class Query {
     constructor(files, text) {
       this.files = files;
-      this.phrases = [...text.matchAll(/["\u201c\u201d]([^"\u201c\u201d]+)["\u201c\u201d]/g)].map(([, phrase]) => phrase);
+      const parts = text.split(/["\u201c\u201d]/);
+      this.phrases = parts.filter((part, i) => i % 2 && i < parts.length - 1 && part.trim());
       const quoted = new Set(this.phrases.flatMap((phrase) => search.tokens(phrase, files.stops).map(({ form }) => form)));
-      const tokens = search.tokens(text.replace(/["\u201c\u201d]/g, " "), files.stops);
+      const tokens = search.tokens(parts.join(" "), files.stops);
       const words = tokens.filter(({ span }) => span === 1);
       const telling = words.filter(({ form }) => !files.stops.has(form) || quoted.has(form));
       this.words = words.map(({ form }) => form);
@@ -145,7 +143,6 @@
       this.slots = this.slots.filter(({ form }, i) => this.slots.findIndex((slot) => slot.form === form) === i);
       const last = words.at(-1);
       this.open = /[\p{L}\p{N}]$/u.test(text) ? last?.form : undefined;
-      this.suggestion = null;
     }
 
     // Fill all slots with what the index has for them.
@@ -238,6 +235,5 @@
     }
   }
 
-  search.distance = distance;
   search.Query = Query;
 })(globalThis.guildhallSearch ??= {});

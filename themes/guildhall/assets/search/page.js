@@ -4,10 +4,11 @@
   "use strict";
 
   const SHOWN = 10;
-  const SLOW = 300; // milliseconds before it says that it is searching
+  // Milliseconds before it says that it is searching.
+  const SLOW = 300;
   const { make, marked } = search;
 
-  const count = (n, one, many) => `${n.toLocaleString(document.documentElement.lang || "en")} ${n === 1 ? one : many}`;
+  const count = (n, one, many) => `${n.toLocaleString(document.documentElement.lang)} ${n === 1 ? one : many}`;
 
   class Page {
     constructor(root, form) {
@@ -50,7 +51,8 @@
     go(address) {
       try {
         history.pushState(null, "", address);
-      } catch { // a browser that does not let a file change its address
+      } catch {
+        // a browser that does not let a file change its address
         location.assign(address);
         return;
       }
@@ -87,24 +89,27 @@
         await search.withEngine(this.places.index, async (engine) => {
           const found = await engine.find(text, chosen);
           const shown = await this.described(engine, found, 0);
-          clearTimeout(slow);
           if (run === this.run) this.fill(engine, found, shown, focus);
         });
       } catch {
-        clearTimeout(slow);
         if (run === this.run) this.fail();
+      } finally {
+        clearTimeout(slow);
       }
     }
 
     async described(engine, found, from) {
-      return engine.excerpts(found, await engine.describe(found.results.slice(from, from + SHOWN)));
+      return search.excerpts(engine.files, found.query, await engine.describe(found.results.slice(from, from + SHOWN)));
+    }
+
+    aToZ(label) {
+      return make("a", { href: this.root.dataset.aZ }, label);
     }
 
     fail() {
       this.say("");
       this.body.replaceChildren(make("div", { class: "notice notice-warning", role: "alert" },
-        make("p", {}, "The search could not be loaded. ",
-          make("a", { href: this.root.dataset.aZ }, "The A to Z"), " lists every page.")));
+        make("p", {}, "The search could not be loaded. ", this.aToZ("The A to Z"), " lists every page.")));
     }
 
     fill(engine, found, shown, focus) {
@@ -136,8 +141,7 @@
       if (found.corrected) notes.push(make("p", {}, "Showing results for ", make("strong", {}, found.corrected), "."));
       if (found.meant) notes.push(make("p", {}, "Did you mean ", this.link(found.meant, found.meant), "?"));
       if (!found.results.length) {
-        notes.push(make("p", {}, "Try fewer or other words, or look in the ",
-          make("a", { href: this.root.dataset.aZ }, "A to Z"), "."));
+        notes.push(make("p", {}, "Try fewer or other words, or look in the ", this.aToZ("A to Z"), "."));
       }
       return notes;
     }
@@ -185,7 +189,7 @@
     }
 
     result({ meta, title, excerpt, place }) {
-      const url = new URL(meta.url.split("/").map(encodeURIComponent).join("/"), this.places.root);
+      const url = search.addressOf(meta, this.places);
       const item = make("li", {}, make("a", { href: url }, ...marked(title)));
       const type = this.types[meta.type]?.title;
       if (type) item.append(" ", make("span", { class: "kind" }, type));
@@ -214,5 +218,5 @@
   }
 
   const root = globalThis.document?.querySelector("[data-results]");
-  if (root) search.page = new Page(root, document.querySelector("form[data-search]"));
+  if (root) new Page(root, document.querySelector("form[data-search]"));
 })(globalThis.guildhallSearch ??= {});

@@ -11,10 +11,8 @@
   const NAMED = 0.9;
   // Share of the query: a common word of less needs no details.
   const FAINT = 0.1;
-  // The middle of each level.
-  const LEVEL = [0.3875, 0.5625, 0.7375, 0.9125];
-
-  const idfOf = (n, pages) => Math.log(1 + (n - pages + 0.5) / (pages + 0.5));
+  // The middle of each of the four levels.
+  const levelOf = (level) => 0.3875 + 0.175 * level;
 
   // What one slot says of each page.
   class Evidence {
@@ -37,16 +35,16 @@
         const page = pages[i];
         if (!this.share[page]) this.pages.push(page);
         if (this.share[page] < weight) this.share[page] = weight;
-        const level = LEVEL[levels[i]] * weight;
+        const level = levelOf(levels[i]) * weight;
         if (this.level[page] < level) this.level[page] = level;
         this.sixths[page] |= sixths[i];
       }
       for (let i = 0; i < titles.pages.length; i++) {
-        const page = titles.pages[i];
-        const part = titles.weights[i] * weight;
+        const page = titles.pages[i], both = titles.numbers[i];
+        const part = both % 32 / 31 * weight;
         if (this.title[page] < part) this.title[page] = part;
         if (this.inTitle[page] < weight) this.inTitle[page] = weight;
-        const exact = typed && titles.ranks[i] === rank ? 1 : 0;
+        const exact = typed && both >> 5 === rank ? 1 : 0;
         if (this.asTyped[page] < exact) this.asTyped[page] = exact;
       }
     }
@@ -59,7 +57,7 @@
       const here = new Map();
       for (const { group: { headings }, weight } of groups) {
         for (let i = search.countUpTo(headings.pages, page - 1); headings.pages[i] === page; i++) {
-          here.set(headings.ordinals[i], Math.max(here.get(headings.ordinals[i]) ?? 0, weight));
+          here.set(headings.numbers[i], Math.max(here.get(headings.numbers[i]) ?? 0, weight));
         }
       }
       for (const [ordinal, weight] of here) shares.set(ordinal, (shares.get(ordinal) ?? 0) + idf * weight);
@@ -100,12 +98,13 @@
     for (const slot of slots) {
       slot.evidence = new Evidence(n);
       for (const one of slot.groups) slot.evidence.add(one);
-      slot.pages = slot.groups.length ? Math.min(n, Math.max(...slot.groups.map(({ group }) => group.pages.length))) : 0;
-      slot.idf = idfOf(n, slot.pages);
+      slot.pages = Math.max(0, ...slot.groups.map(({ group }) => group.pages.length));
+      slot.idf = Math.log((n + 1) / (slot.pages + 0.5));
       all += slot.idf;
       norm += slot.idf * slot.idf;
     }
     norm = Math.sqrt(norm);
+    const boost = (page) => files.boosts.get(page) ?? 1;
     const seen = new Uint8Array(n);
     const results = [];
     // pages that have none but common words do not matter where others abound
@@ -131,7 +130,7 @@
       const coverage = share / all;
       const first = coverage ** 2 * 0.5 * (body / all) + 0.4 * (cosine / norm) ** 3 +
         0.6 * (inTitle / all) ** 6 + (asTyped / all) ** 6;
-      return { page, coverage, inTitle: inTitle / all, full: has === slots.length, score: first * (files.boosts.get(page) ?? 1) };
+      return { page, coverage, inTitle: inTitle / all, full: has === slots.length, score: first * boost(page) };
     }
 
     const order = (a, b) => b.score - a.score || a.page - b.page;
@@ -149,7 +148,7 @@
     for (const result of closer) {
       const together = bestSixth(slots, result.page);
       const more = 0.2 * result.coverage ** 2 * (together.share / all) ** 4 + 0.25 * result.named ** 6;
-      result.score += more * (files.boosts.get(result.page) ?? 1);
+      result.score += more * boost(result.page);
       result.sixth = together.sixth;
     }
     return [...closer.sort(order), ...results.slice(CLOSER)];

@@ -4,25 +4,20 @@
 ((search) => {
   "use strict";
 
-  const PARTS = 4; // of a run, and runs of a chain: more are not joined
-  const CHARS = 40; // a longer form is cut
-  const ACRONYM = 5; // letters of a word that a number behind it joins
+  // Of a run, and runs of a chain: more are not joined.
+  const PARTS = 4;
+  // A longer form is cut.
+  const CHARS = 40;
+  // Letters of a word that a number behind it joins.
+  const ACRONYM = 5;
   const LETTER = /\p{L}/u;
   const NUMBER = /\p{N}/u;
   const THOUSAND = /,[0-9]{3}(?![\p{L}\p{N}])/uy;
 
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "");
-  const isSmall = (c) => c >= "a" && c <= "z";
-  const isCapital = (c) => c >= "A" && c <= "Z";
-  const isSpace = (c) => c === " " || (c >= "\t" && c <= "\r");
-  const isHyphen = (c) => c === "-" || c === "\u2010";
 
   // "L" for letters, "N" for numbers, "" for all others and the end.
-  function classOf(c) {
-    if (c === undefined) return "";
-    if (c < "\x80") return isSmall(c) || isCapital(c) ? "L" : c >= "0" && c <= "9" ? "N" : "";
-    return LETTER.test(c) ? "L" : NUMBER.test(c) ? "N" : "";
-  }
+  const classOf = (c) => (!c ? "" : LETTER.test(c) ? "L" : NUMBER.test(c) ? "N" : "");
 
   class Scan {
     constructor(text, stops) {
@@ -74,10 +69,10 @@
       let small = false;
       for (let kind; (kind = this.class(this.at));) {
         const c = this.chars[this.at];
-        if (kind !== before || (small && isCapital(c))) run.cuts.push(run.text.length);
+        if (kind !== before || (small && /[A-Z]/.test(c))) run.cuts.push(run.text.length);
         run.digits &&= kind === "N";
         run.letters &&= kind === "L";
-        small = isSmall(c);
+        small = /[a-z]/.test(c);
         before = kind;
         if (run.length < CHARS) run.text += c.toLowerCase().replace("\u03c2", "\u03c3");
         run.length += 1;
@@ -125,7 +120,7 @@
         dotted = false;
         if (c === "/") {
           if (!last.digits || this.class(from + 1) !== "N") return null;
-        } else if (!isHyphen(c) && c !== "&" && c !== "_") {
+        } else if (!/[-\u2010&_]/.test(c)) {
           return null;
         }
       }
@@ -151,7 +146,7 @@
     // ISO 44001: a short word, one space, and a number of two digits or more.
     isBeforeNumber({ runs: [run, more] }) {
       return !more && run.letters && run.cuts.length === 1 && run.length <= ACRONYM &&
-        this.at < this.chars.length && isSpace(this.chars[this.at]) &&
+        /[\t-\r ]/.test(this.chars[this.at]) &&
         this.class(this.at + 1) === "N" && !this.stops.has(run.text);
     }
 
