@@ -6,6 +6,8 @@
 
   // Results whose titles are shown at once.
   const FIRST = 10;
+  // More than any score.
+  const PAGE = 1e9;
 
   // Groups and what they count for; a word that stands for two has both.
   async function load(files, slots) {
@@ -76,16 +78,18 @@
     return at < 0 ? null : (await files.glossary())[at];
   }
 
-  // Pages that are called just what was asked for, before the others of the
-  // first ten: here words that say little count, and words said twice.
+  // What is called just what was asked for comes before the others of the
+  // first ten: here words that say little count, and words said twice. A page
+  // always does, one of its sections before titles that have not all words.
   async function namesFirst(files, words, results) {
-    const asked = words.join(" ");
-    const named = await Promise.all(results.slice(0, FIRST).map(async ({ page }) => {
-      const { title } = await files.page(page);
-      return search.tokens(title, files.stops).filter(({ span }) => span === 1).map(({ form }) => form).join(" ") === asked;
-    }));
+    const isAsked = (text) => search.tokens(text, files.stops).filter(({ span }) => span === 1)
+      .map(({ form }) => form).join(" ") === words.join(" ");
     const first = results.slice(0, FIRST);
-    return [...first.filter((_, i) => named[i]), ...first.filter((_, i) => !named[i]), ...results.slice(FIRST)];
+    await Promise.all(first.map(async (result) => {
+      const { title, headings } = await files.page(result.page);
+      result.score += isAsked(title) ? PAGE : headings.some(({ text }) => isAsked(text));
+    }));
+    return [...first.sort((a, b) => b.score - a.score), ...results.slice(FIRST)];
   }
 
   class Engine {
@@ -103,7 +107,7 @@
     async find(text, chosen = {}) {
       const { files } = this;
       const query = new search.Query(files, text);
-      const found = { query, results: [], count: 0, partial: false, facets: [], definition: null };
+      const found = { query, results: [], count: 0, facets: [] };
       if (!files.pages || !query.slots.length) return found;
       await query.match();
       query.slots = await load(files, query.slots);
@@ -117,9 +121,8 @@
       found.results = await namesFirst(files, query.words, ranked.filter(({ page }) => passes(page)));
       found.count = counted.filter(({ page }) => passes(page)).length;
       found.definition = await definition(files, query.words);
-      const written = (is, show) => (query.slots.some(is) ? query.written(show) : null);
-      found.corrected = written(({ form, shown }) => form !== shown, ({ shown }) => shown);
-      found.meant = written(({ meant }) => meant, ({ meant }) => meant);
+      found.corrected = query.written(({ form, shown }) => form !== shown && shown);
+      found.meant = query.written(({ meant }) => meant);
       return found;
     }
 

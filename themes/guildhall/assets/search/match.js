@@ -226,12 +226,11 @@
       }
     }
 
-    // The query with each word as SHOW has it.
-    written(show) {
-      return this.words.map((word) => {
-        const slot = this.slots.find(({ form }) => form === word);
-        return (slot && show(slot)) ?? word;
-      }).join(" ");
+    // The query with other words where OTHER has any; or null.
+    written(other) {
+      const others = new Map(this.slots.map((slot) => [slot.form, other(slot)]));
+      const words = this.words.map((word) => others.get(word) || word);
+      return [...others.values()].some(Boolean) ? words.join(" ") : null;
     }
   }
 
