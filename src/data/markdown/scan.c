@@ -90,14 +90,14 @@ static size_t columns(struct str space)
 }
 
 /*
- * How deep the last container is that the start of a line can open: a '>' or
- * a list marker, and above it those before it, and for each two columns of
- * indentation one list. White space behind it opens nothing, nor does a rule;
+ * Can the start of a line open a container more than MOST deep: a '>' or a
+ * list marker, and above it those before it, and for each two columns of
+ * indentation one list? White space behind it opens nothing, nor does a rule;
  * and in an item that the line opens, what is set off as code is code.
  */
-static size_t containers(struct str line)
+static bool nests_deeper(struct str line, size_t most)
 {
-	size_t n = 0, above = 0, at = 0;
+	size_t above = 0, at = 0;
 	bool is_new = false; /* are we in such an item? */
 
 	for (;;) {
@@ -106,14 +106,15 @@ static size_t containers(struct str line)
 		above += columns(str_sub(line, at, next)) / 2;
 		if (next == line.len || (is_new && next - at >= CODE_SPACES) ||
 			is_rule(line, next))
-			return n;
+			return false;
 		if (line.ptr[next] != '>') {
 			end = marker_end(line, next);
 			is_new = true;
 		}
 		if (end == next)
-			return n;
-		n = ++above;
+			return false;
+		if (++above > most)
+			return true;
 		at = end;
 	}
 }
@@ -180,7 +181,7 @@ static void scan_line(struct scan *scan, struct str line)
 		fail(scan, DIAG_LIMIT_LINE, limits->line, 1);
 		return;
 	}
-	if (containers(line) > limits->nesting)
+	if (nests_deeper(line, limits->nesting))
 		fail(scan, DIAG_LIMIT_NESTING, limits->nesting, 1);
 	scan->block = is_blank(line) ? 0 : scan->block + line.len + 1;
 	if (scan->block > limits->block) {
