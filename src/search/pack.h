@@ -154,6 +154,8 @@ bool pack_is_spelled_before(const struct index *index, uint32_t a, uint32_t b);
 
 /* pack_postings.c: the postings p/ and their details c/, run by run. */
 void pack_plan_postings(struct pack *pack);
+
+/* How many there are: pages of groups, and what titles and headings add. */
 size_t pack_count_postings(const struct pack *pack);
 void pack_posting_file(void *pack, unsigned number, size_t i);
 

@@ -8,7 +8,7 @@
   const SLOW = 300;
   const { make, marked } = search;
 
-  const count = (n, one, many) => `${n.toLocaleString(document.documentElement.lang)} ${n === 1 ? one : many}`;
+  const count = (n, one, many) => `${n.toLocaleString(document.documentElement.lang || "en")} ${n === 1 ? one : many}`;
 
   class Page {
     constructor(root, form) {

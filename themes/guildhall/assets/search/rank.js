@@ -39,6 +39,7 @@
         if (this.level[page] < level) this.level[page] = level;
         this.sixths[page] |= sixths[i];
       }
+      // a title's number: its weight, of 31, and above that the form it has
       for (let i = 0; i < titles.pages.length; i++) {
         const page = titles.pages[i], both = titles.numbers[i];
         const part = both % 32 / 31 * weight;
