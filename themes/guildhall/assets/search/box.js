@@ -18,6 +18,9 @@
     return element;
   };
 
+  // "1 page", "1,200 pages".
+  search.count = (n, one, many) => `${n.toLocaleString(document.documentElement.lang || "en")} ${n === 1 ? one : many}`;
+
   // Pieces of text, those that were found marked.
   search.marked = (parts) => parts.map(({ text, found }) => (found ? search.make("mark", {}, text) : text));
 
@@ -84,7 +87,7 @@
         return option;
       }));
       this.open(found.length > 0);
-      this.status.textContent = found.length ? `${found.length} ${found.length === 1 ? "title" : "titles"}. Arrow keys choose one.`
+      this.status.textContent = found.length ? `${search.count(found.length, "title", "titles")}. Arrow keys choose one.`
         : "No title found.";
       this.choose(-1);
     }

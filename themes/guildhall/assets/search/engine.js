@@ -28,24 +28,14 @@
 
   // The pages that have the words of PHRASE one behind another.
   async function phrasePages(files, phrase) {
-    const tokens = search.tokens(phrase, files.stops).filter(({ span }) => span === 1);
-    const words = await Promise.all(tokens.map(({ form }) => files.word(form)));
+    const words = await Promise.all(search.words(phrase, files.stops).map(({ form }) => files.word(form)));
     if (!words.length || words.includes(null)) return new Set();
     const places = await Promise.all(words.map(({ group }) => files.inShard("q", group)));
-    const has = (spots, position, rank) => {
-      for (let i = 0; i < spots.length; i += 2) if (spots[i] === position && spots[i + 1] === rank) return true;
-      return false;
-    };
+    const has = (spots, position, rank) => spots?.some((at, i) => i % 2 < 1 && at === position && spots[i + 1] === rank);
     const pages = new Set();
     for (const [page, spots] of places[0]) {
-      for (let i = 0; i < spots.length; i += 2) {
-        if (spots[i + 1] === words[0].rank && words.every(({ rank }, k) => {
-          const others = places[k].get(page);
-          return others && has(others, spots[i] + k, rank);
-        })) {
-          pages.add(page);
-          break;
-        }
+      if (spots.some((start, i) => i % 2 < 1 && words.every(({ rank }, k) => has(places[k].get(page), start + k, rank)))) {
+        pages.add(page);
       }
     }
     return pages;
@@ -56,8 +46,8 @@
   // OR within a facet, AND across; each is counted without its own choice.
   async function facet(files, results, chosen) {
     const values = await Promise.all(files.facets.map((_, i) => files.facet(i)));
-    const sets = files.facets.map(({ id, values: all }) => new Set([...chosen[id] ?? []]
-      .map((value) => all.findIndex((other) => other.id === value)).filter((n) => n >= 0)));
+    const sets = files.facets.map(({ id, values: all }) => new Set(
+      all.flatMap((value, i) => (chosen[id]?.has(value.id) ? i : []))));
     const passes = (page, but) => values.every((of, i) => i === but || isChosen(of[page], sets[i]));
     const facets = files.facets.map((all, i) => {
       const counts = new Uint32Array(all.values.length);
@@ -70,24 +60,22 @@
     return { facets, passes: (page) => passes(page, -1) };
   }
 
-  // The entry of the glossary that a query asks for, or null.
-  async function definition(files, words) {
-    const name = words.filter((word, i) => i || !files.stops.has(word)).join(" ");
-    const asked = [words.join(" "), name, words.filter((word) => !files.stops.has(word)).join(" ")];
-    const at = files.terms.findIndex((names) => names.some((one) => asked.includes(one)));
+  // The entry of the glossary that a query names, or null.
+  async function definition(files, names) {
+    const at = files.terms.findIndex((terms) => terms.some((term) => names.includes(term)));
     return at < 0 ? null : (await files.glossary())[at];
   }
 
   // What is called just what was asked for comes before the others of the
   // first ten: here words that say little count, and words said twice. A page
   // always does, one of its sections before titles that have not all words.
-  async function namesFirst(files, words, results) {
-    const isAsked = (text) => search.tokens(text, files.stops).filter(({ span }) => span === 1)
-      .map(({ form }) => form).join(" ") === words.join(" ");
+  async function namesFirst(files, names, results) {
+    const lengths = new Map(names.map((name, i) => [name, names.length - i]));
+    const called = (text) => lengths.get(search.words(text, files.stops).map(({ form }) => form).join(" ")) ?? 0;
     const first = results.slice(0, FIRST);
     await Promise.all(first.map(async (result) => {
       const { title, headings } = await files.page(result.page);
-      result.score += isAsked(title) ? PAGE : headings.some(({ text }) => isAsked(text));
+      result.score += called(title) * PAGE || headings.some(({ text }) => called(text));
     }));
     return [...first.sort((a, b) => b.score - a.score), ...results.slice(FIRST)];
   }
@@ -118,9 +106,9 @@
       const counted = full.length ? full : ranked;
       const { facets, passes } = await facet(files, { counted }, chosen);
       found.facets = facets;
-      found.results = await namesFirst(files, query.words, ranked.filter(({ page }) => passes(page)));
+      found.results = await namesFirst(files, query.names, ranked.filter(({ page }) => passes(page)));
       found.count = counted.filter(({ page }) => passes(page)).length;
-      found.definition = await definition(files, query.words);
+      found.definition = await definition(files, query.names);
       found.corrected = query.written(({ form, shown }) => form !== shown && shown);
       found.meant = query.written(({ meant }) => meant);
       return found;

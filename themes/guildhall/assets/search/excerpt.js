@@ -43,13 +43,15 @@
     return [...parts, { text: text.slice(at, to) }].filter((part) => part.text);
   }
 
+  // What the slots that ALL words are of count for together.
+  const weigh = (all, slots) => [...new Set(all.map(({ slot }) => slot))].reduce((sum, n) => sum + (slots[n]?.idf ?? 0), 0);
+
   // The stretch of a line with the most of the words by weight.
   function bestStretch(all, slots) {
     let best = { weight: 0, first: 0 };
     all.forEach(({ slot }, first) => {
       if (slot < 0) return;
-      const here = new Set(all.slice(first, first + WORDS - BEFORE).map((word) => word.slot).filter((n) => n >= 0));
-      const weight = [...here].reduce((sum, n) => sum + slots[n].idf, 0);
+      const weight = weigh(all.slice(first, first + WORDS - BEFORE), slots);
       if (weight > best.weight) best = { weight, first };
     });
     return best;
@@ -108,7 +110,7 @@
       if (!told.has(i)) missing += idf;
     });
     const best = missing > here * UNTOLD && result.sixth !== undefined ? await fromText(files, slots, forms, result) : null;
-    const inTitle = [...new Set(title.map(({ slot }) => slot))].reduce((sum, n) => sum + (slots[n]?.idf ?? 0), 0);
+    const inTitle = weigh(title, slots);
     result.title = pieces(meta.title, title);
     result.excerpt = best ? cut(best.text, best.all, best.first) : cut(meta.summary, summary, 0);
     const heading = meta.headings[headingOf(result, inTitle, slots, best)];

@@ -45,6 +45,7 @@
     }
   }
 
+  const reverse = (form) => [...form].reverse().join("");
   const times = (length, make) => Array.from({ length }, (_, i) => make(i));
 
   // Texts, one after another.
@@ -122,7 +123,7 @@
     };
   };
 
-  // Forms backwards.
+  // Forms that stand there backwards.
   READ.s = (text) => {
     const reader = new Reader(text);
     const n = reader.number();
@@ -131,7 +132,7 @@
       shared.push(reader.number());
       log.push(reader.number());
     }
-    return { forms: forms(text, reader.at, shared)[0], log };
+    return { forms: forms(text, reader.at, shared)[0].map(reverse), log };
   };
 
   // Some of PAGES, those STEP apart or more, and a number of each.
@@ -306,11 +307,12 @@
     return low;
   }
 
-  // At most MOST of the shards between BOUNDS, from where PREFIX starts.
-  function shards(bounds, prefix, most) {
-    const from = countUpTo(bounds, prefix);
-    const length = Math.min(countUpTo(bounds, `${prefix}\uffff`) - from + 1, most);
-    return times(length, (i) => from + i);
+  // Of the shards between BOUNDS that may hold what starts with PREFIX at most
+  // MOST, about where NEAR stands.
+  function shards(bounds, prefix, most, near) {
+    const to = countUpTo(bounds, `${prefix}\uffff`) + 1;
+    const from = Math.max(countUpTo(bounds, prefix), Math.min(countUpTo(bounds, near) - (most >> 1), to - most));
+    return times(Math.min(to - from, most), (i) => from + i);
   }
 
   // The id of a shard between BOUNDS.
@@ -356,14 +358,17 @@
       return shard;
     }
 
-    // The shards that hold forms starting with PREFIX, at most MOST.
-    wordFiles(prefix, most) {
-      return Promise.all(shards(this.words, prefix, most).map((i) => this.wordFile(i)));
+    // The shards that hold forms starting with PREFIX, at most MOST, about
+    // where NEAR stands.
+    wordFiles(prefix, most, near = prefix) {
+      return Promise.all(shards(this.words, prefix, most, near).map((i) => this.wordFile(i)));
     }
 
-    spellingFiles(prefix, most) {
-      const { spelling } = this;
-      return Promise.all(shards(spelling, prefix, most).map((i) => this.file(`s/${i}`, between(spelling, i))));
+    // Of WORD at most MOST of the shards that hold what ends like it.
+    spellingFiles(word, most) {
+      const { spelling } = this, back = reverse(word);
+      return Promise.all(shards(spelling, back.slice(0, word.length >> 1), most, back)
+        .map((i) => this.file(`s/${i}`, between(spelling, i))));
     }
 
     // What is known of a form: {form, group, pages, rank, log}, or null.

@@ -22,13 +22,12 @@
       this.stamp = stamp;
       this.build = "";
       this.parts = new Map();
-      this.opened = false;
     }
 
     take(name, body, id) {
-      if (name === "index" && this.opened) this.newer = id !== this.build;
+      if (name === "index" && this.build) this.newer = id !== this.build;
       else this.parts.set(name, { body, id });
-      if (name === "index" && !this.opened) [this.build, this.opened] = [id, true];
+      if (name === "index") this.build ||= id;
     }
 
     run(name) {
@@ -47,7 +46,7 @@
 
     // A file that is not there may be one that the newer site has no more.
     async explain(error) {
-      if (this.opened) await run(`${this.base}index.js?v=${Date.now()}`);
+      if (this.build) await run(`${this.base}index.js?v=${Date.now()}`);
       throw this.newer ? new search.Stale(error.message) : error;
     }
   }

@@ -17,12 +17,13 @@
   const GUESSES = 5;
   // A completion that so many pages have (log 2) is believed.
   const COMMON = 5;
+  // With words that say little before them they only ask: "where can I find".
+  const ASKING = new Set(["find", "get", "know", "look", "need", "see"]);
   const SMALL = new Set(["up", "in", "on", "by", "of"]);
   // Letters from which two slips are forgiven.
   const LONG = 8;
   const SUFFIX = /^(e?[sd]|e|e?rs?|ing|y|ie[sd]|(at)?ions?|ments?|al|(al)?ly|ity|ive|ors?|able|[ae]n(ce|t)|ic(al)?|i[sz](ed?|ing|ation)|ness|ful)?$/;
 
-  const reverse = (form) => [...form].reverse().join("");
   const isWord = (form) => !/\p{N}/u.test(form);
 
   // How many slips make B of A: letters left out, put in, changed or swapped
@@ -69,7 +70,7 @@
   async function variants(files, word) {
     const start = word.slice(0, Math.max(3, word.length - 4));
     let found = [], longest = 0;
-    for (const other of startingWith(await files.wordFiles(start, SHARDS), start)) {
+    for (const other of startingWith(await files.wordFiles(start, SHARDS, word), start)) {
       let shared = start.length;
       while (shared < word.length && word[shared] === other.form[shared]) shared += 1;
       for (; shared >= start.length && shared >= longest; shared--) {
@@ -83,25 +84,24 @@
     return found.map(({ form, log }) => ({ form, score: COST.variant + log * Math.LN2, weight: WEIGHT.variant }));
   }
 
-  // What a misspelt word may have been.
-  async function spellings(files, word) {
-    const most = word.length < LONG ? 1 : 2;
-    const half = Math.floor(word.length / 2);
-    const [front, rear] = await Promise.all(files.isSmall ? [files.wordFiles("", Infinity), []] : [
-      files.wordFiles(word.slice(0, half), SHARDS),
-      files.spellingFiles(reverse(word).slice(0, half), SHARDS),
+  // What at most MOST slips make of WORD, in at most COUNT files of the words that
+  // start like it, and of those that end so. Two letters swapped in its middle
+  // are of neither.
+  async function spellings(files, word, count, most) {
+    const half = word.length >> 1;
+    const swapped = word.slice(0, half - 1) + word[half] + word[half - 1] + word.slice(half + 1);
+    const shards = await Promise.all(files.isSmall ? [files.wordFiles("", Infinity)] : [
+      files.wordFiles(word.slice(0, half), count, word),
+      files.wordFiles(swapped, 1),
+      files.spellingFiles(word, count),
     ]);
     const found = new Map();
-    const weigh = (form, log) => {
-      if (form.length < 3 || found.has(form) || !isWord(form)) return;
-      const slips = distance(word, form, most);
-      const score = COST.slip * slips + log * Math.LN2 + (form[0] === word[0] ? 0 : COST.first);
-      if (slips && slips <= most) found.set(form, { form, score, weight: 1, slips });
-    };
-    for (const shard of front) shard.forms.forEach((form, i) => weigh(form, shard.log[i]));
-    for (const shard of rear) {
-      shard.forms.forEach((form, i) => {
-        if (Math.abs(form.length - word.length) <= most) weigh(reverse(form), shard.log[i]);
+    for (const { forms, log } of shards.flat()) {
+      forms.forEach((form, i) => {
+        const slips = distance(word, form, most);
+        if (!slips || slips > most || form.length < 3 || !isWord(form)) return;
+        const score = COST.slip * slips + log[i] * Math.LN2 + (form[0] === word[0] ? 0 : COST.first);
+        found.set(form, { form, log: log[i], score, weight: 1, slips });
       });
     }
     return [...found.values()];
@@ -133,11 +133,15 @@
       const parts = text.split(/["\u201c\u201d]/);
       this.phrases = parts.filter((part, i) => i % 2 && i < parts.length - 1 && part.trim());
       const quoted = new Set(this.phrases.flatMap((phrase) => search.tokens(phrase, files.stops).map(({ form }) => form)));
-      const tokens = search.tokens(parts.join(" "), files.stops);
-      const words = tokens.filter(({ span }) => span === 1);
-      const telling = words.filter(({ form }) => !files.stops.has(form) || quoted.has(form));
+      const rest = parts.join(" ");
+      const words = search.words(rest, files.stops);
+      const asks = ({ form }, i) => files.stops.has(form) || (i > 1 && ASKING.has(form));
+      const lead = Math.max(0, words.findIndex((word, i) => !asks(word, i)));
+      const telling = words.filter(({ form }, i) => quoted.has(form) || (i >= lead && !files.stops.has(form)));
       this.words = words.map(({ form }) => form);
-      this.joined = tokens.filter(({ span }) => span > 1);
+      // All that was typed, and that without more and more of what only asks.
+      this.names = this.words.slice(0, lead + 1).map((_, i) => this.words.slice(i).join(" "));
+      this.joined = search.tokens(rest, files.stops).filter(({ span }) => span > 1);
       this.slots = (telling.some(({ form }) => !files.stops.has(form)) ? telling : words)
         .map(({ form, position }) => ({ form, position, alternatives: [], shown: form }));
       this.slots = this.slots.filter(({ form }, i) => this.slots.findIndex((slot) => slot.form === form) === i);
@@ -191,7 +195,8 @@
       const { files } = this;
       const begun = slot.alternatives.length > 0;
       if (slot.form.length < 4 || !isWord(slot.form) || (begun && slot.log >= COMMON)) return;
-      const found = [...await spellings(files, slot.form), ...(begun ? [] : await variants(files, slot.form))]
+      const slips = await spellings(files, slot.form, SHARDS, slot.form.length < LONG ? 1 : 2);
+      const found = [...slips, ...(begun ? [] : await variants(files, slot.form))]
         .sort((a, b) => b.score - a.score || (a.form < b.form ? -1 : 1));
       const two = slot.form.length > 4 && !begun && await split(files, slot.form);
       const [best] = found;
@@ -202,9 +207,7 @@
       if (!best || (begun && best.score < COST.completion + slot.log * Math.LN2)) return;
       for (const { form, score, weight } of found.slice(0, GUESSES)) {
         if (score < best.score - NEAR) break;
-        const word = await files.word(form);
-        if (!word) throw new search.Stale(form);
-        add(slot, word, begun ? WEIGHT.completion : weight + (score - best.score) * 0.1);
+        add(slot, await this.inIndex(form), begun ? WEIGHT.completion : weight + (score - best.score) * 0.1);
       }
       if (best.slips && !begun) slot.shown = best.form;
     }
@@ -213,17 +216,20 @@
     async doubt() {
       for (const slot of this.slots) {
         if (!slot.known || slot.known.log > 1 || slot.form.length < 5 || !isWord(slot.form)) continue;
-        const [shard] = await this.files.wordFiles(slot.form, 1);
-        const { group, log } = slot.known;
-        let at = -1;
-        shard.forms.forEach((form, i) => {
-          if (shard.log[i] < log + 4 || shard.log[i] <= shard.log[at] || shard.group[i] === group) return;
-          if (distance(slot.form, form, 1) === 1) at = i;
-        });
-        if (at < 0) continue;
-        slot.meant = shard.forms[at];
-        add(slot, search.wordAt(shard, at), WEIGHT.completion);
+        const [best] = (await spellings(this.files, slot.form, 1, 1)).sort((a, b) => b.log - a.log);
+        if (!(best?.log > slot.known.log + 3)) continue;
+        const word = await this.inIndex(best.form);
+        if (word.group === slot.known.group) continue;
+        slot.meant = best.form;
+        add(slot, word, WEIGHT.completion);
       }
+    }
+
+    // A form that was read of, and must be there.
+    async inIndex(form) {
+      const word = await this.files.word(form);
+      if (!word) throw new search.Stale(form);
+      return word;
     }
 
     // The query with other words where OTHER has any; or null.

@@ -6,9 +6,7 @@
   const SHOWN = 10;
   // Milliseconds before it says that it is searching.
   const SLOW = 300;
-  const { make, marked } = search;
-
-  const count = (n, one, many) => `${n.toLocaleString(document.documentElement.lang || "en")} ${n === 1 ? one : many}`;
+  const { count, make, marked } = search;
 
   class Page {
     constructor(root, form) {
@@ -125,11 +123,10 @@
 
     summary(found) {
       const n = found.results.length;
-      const pages = count(found.count, "page", "pages");
       if (!n) return `Nothing found for “${this.text}”.`;
       if (found.partial) return `No page has all these words. ${count(n, "page has", "pages have")} some of them.`;
-      if (found.query.slots.length === 1) return `${pages} found.`;
-      return `${pages} ${found.count === 1 ? "has" : "have"} all these words.`;
+      if (found.query.slots.length === 1) return `${count(found.count, "page", "pages")} found.`;
+      return `${count(found.count, "page has", "pages have")} all these words.`;
     }
 
     link(text, label) {

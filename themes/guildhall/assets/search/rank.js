@@ -14,6 +14,10 @@
   // The middle of each of the four levels.
   const levelOf = (level) => 0.3875 + 0.175 * level;
 
+  const raise = (list, at, to) => {
+    if (list[at] < to) list[at] = to;
+  };
+
   // What one slot says of each page.
   class Evidence {
     constructor(n) {
@@ -34,19 +38,16 @@
       for (let i = 0; i < pages.length; i++) {
         const page = pages[i];
         if (!this.share[page]) this.pages.push(page);
-        if (this.share[page] < weight) this.share[page] = weight;
-        const level = levelOf(levels[i]) * weight;
-        if (this.level[page] < level) this.level[page] = level;
+        raise(this.share, page, weight);
+        raise(this.level, page, levelOf(levels[i]) * weight);
         this.sixths[page] |= sixths[i];
       }
       // a title's number: its weight, of 31, and above that the form it has
       for (let i = 0; i < titles.pages.length; i++) {
         const page = titles.pages[i], both = titles.numbers[i];
-        const part = both % 32 / 31 * weight;
-        if (this.title[page] < part) this.title[page] = part;
-        if (this.inTitle[page] < weight) this.inTitle[page] = weight;
-        const exact = typed && both >> 5 === rank ? 1 : 0;
-        if (this.asTyped[page] < exact) this.asTyped[page] = exact;
+        raise(this.title, page, both % 32 / 31 * weight);
+        raise(this.inTitle, page, weight);
+        if (typed && both >> 5 === rank) this.asTyped[page] = 1;
       }
     }
   }

@@ -39,8 +39,7 @@
         this.at += 1;
         return this.class(this.at) !== "";
       }
-      if (c !== "'" && c !== "\u2018" && c !== "\u2019") return false;
-      if (!this.class(this.at + 1)) return false;
+      if (!/['\u2018\u2019]/.test(c) || !this.class(this.at + 1)) return false;
       if (this.chars[this.at + 1].toLowerCase() === "s" && !this.class(this.at + 2)) {
         this.at += 2;
         return false;
@@ -179,4 +178,5 @@
 
   // [{form, position, span}]: span 1 for words, more for what joins so many.
   search.tokens = (text, stops) => new Scan(text, stops).all();
+  search.words = (text, stops) => search.tokens(text, stops).filter(({ span }) => span === 1);
 })(globalThis.guildhallSearch ??= {});
