@@ -12,9 +12,10 @@
  * parted where one of them says so by its hash (pack_cuts()). A file d/ with
  * its forms is a segment: the groups whose first form lies in it are its own,
  * and p/12-3, q/12-3 and c/12-3 are the fourth run of the groups of segment
- * 12. Just so x/12-3 is the fourth run of the texts of the pages of m/12. No
- * file but index.js has a number that counts through the whole index, but for
- * those of the pages.
+ * 12. Just so x/12-3 is the fourth run of the texts of the pages of m/12, and
+ * f/2-3 of the pages, of which it has the values of facet 2. No file but
+ * index.js has a number that counts through the whole index, but for those of
+ * the pages.
  *
  * The id of a file tells what a reader must have read the same way to make
  * sense of it (pack_put_id()); files of different builds that have the ids
@@ -202,6 +203,7 @@ void pack_text_file(struct pack *pack, unsigned number,
 
 /* pack_pages.c: metadata m/ with their texts, facets f/, definitions g/. */
 void pack_meta_files(void *pack, unsigned number, size_t i);
+size_t pack_facet_files(const struct pack *pack); /* how many */
 void pack_facet_file(void *pack, unsigned number, size_t i);
 void pack_glossary_file(void *pack, unsigned number, size_t i);
 

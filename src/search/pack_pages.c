@@ -6,7 +6,7 @@
 #include "search/number.h"
 #include "search/pack.h"
 
-enum { SUMMARY = 160 };
+enum { SUMMARY = 160, FACET_PAGES = 8192 /* of a file f/ */ };
 
 static struct str shared_url(struct str before, struct str url, size_t *shared)
 {
@@ -173,19 +173,31 @@ static void put_sets(struct buf *out, const struct sets *sets)
 	}
 }
 
+size_t pack_facet_files(const struct pack *pack)
+{
+	const struct index *index = pack->index;
+
+	return index->site->facet_count *
+		((index->page_count + FACET_PAGES - 1) / FACET_PAGES);
+}
+
 void pack_facet_file(void *context, unsigned number, size_t i)
 {
 	struct pack *pack = context;
 	const struct index *index = pack->index;
 	struct index_worker *worker = &pack->index->workers[number];
-	struct str name = pack_name(&worker->scratch, 'f', i);
+	size_t facet = i % index->site->facet_count;
+	size_t part = i / index->site->facet_count;
+	struct str name = pack_part_name(&worker->scratch, 'f', facet, part);
+	size_t page = part * FACET_PAGES, end = page + FACET_PAGES;
 	struct sets sets = {0};
 	size_t run = 0, last = 0;
 
 	pack_start(pack, number, name);
 	buf_clear(&worker->more);
-	for (size_t page = 0; page < index->page_count; page++) {
-		size_t set = set_number(&sets, &index->pages[page]->values[i]);
+	for (; page < end && page < index->page_count; page++) {
+		size_t set =
+			set_number(&sets, &index->pages[page]->values[facet]);
 
 		if (run && set != last) {
 			number_put(&worker->more, last);

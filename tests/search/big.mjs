@@ -1,4 +1,5 @@
-// A site that is just big enough for common words to be told of in two files:
+// A site that is just big enough for common words to be told of in two files,
+// and so big that the values of its pages are in more than one:
 // big.mjs make FOLDER writes it, big.mjs check SITE looks at what was built.
 
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -10,6 +11,7 @@ const TOGETHER = 12348; // the page where both words stand in one paragraph, the
 const OFTEN = 77; // the page that says one of them again and again
 const MOST = 3; // the level of a page that does
 const RARE = 500; // a page of so many has the rare word
+const TOPICAL = 3; // and of so many the topic
 const COMMON = ["alpha", "beta"];
 
 // The paragraphs that have each word: never the same, but on one page.
@@ -24,12 +26,13 @@ function page(i) {
     if (!k && i % RARE === 0) words[2] = "gamma";
     return words.join(" ");
   });
-  return `---\ntitle: Page ${i}\ndescription: A page.\n---\n\n${paragraphs.join("\n\n")}\n`;
+  const topics = i % TOPICAL ? "" : "topics: [risk]\n";
+  return `---\ntitle: Page ${i}\ndescription: A page.\n${topics}---\n\n${paragraphs.join("\n\n")}\n`;
 }
 
 function make(folder) {
   mkdirSync(folder);
-  writeFileSync(`${folder}/guildhall.yml`, "title: Big\n");
+  writeFileSync(`${folder}/guildhall.yml`, "title: Big\ntaxonomies:\n  topics:\n    title: Topics\n    values: {risk: Risk}\n");
   writeFileSync(`${folder}/index.md`, "---\ntitle: Big\n---\n");
   for (let i = 0; i < PAGES; i++) writeFileSync(`${folder}/p${i}.md`, page(i));
 }
@@ -80,6 +83,27 @@ async function check(site) {
     expect(first === undefined || shown?.meta.url === `p${first}.html`, `${query} finds ${shown?.meta.url}`);
     expect(found.count === count, `${query} counts ${found.count}`);
     expect(looked === detailed, `${query} took details: ${looked}`);
+  }
+
+  // Topics are counted; of one page only those of the pages near it are read.
+  const topics = { topics: new Set(["risk"]) };
+  const topical = Math.ceil(PAGES / TOPICAL);
+  for (const [query, chosen, count, risky, files] of [
+    ["alpha beta", {}, PAGES, topical, 3],
+    ["alpha beta", topics, topical, topical, 3],
+    [`page ${OFTEN} `, {}, 1, 0, 1],
+    [`page ${OFTEN + 1} `, {}, 1, 1, 1],
+    [`page ${OFTEN} `, topics, 0, 0, 3],
+  ]) {
+    const cold = await new search.Engine((name, id) => loader.load(name, id)).open();
+    const found = await cold.find(query, chosen);
+    const at = cold.files.facets.findIndex(({ id }) => id === "topics");
+    const read = [...cold.files.loaded.keys()].filter((name) => name.startsWith(`f/${at}-`)).length;
+    const [value] = found.facets[at].values;
+    const what = `${query} narrowed to ${Object.keys(chosen)}`;
+    expect(found.count === count, `${what} counts ${found.count}`);
+    expect((value?.count ?? 0) === risky, `${what} counts ${value?.count} of the topic`);
+    expect(read === files, `${what} read ${read} files of topics`);
   }
   process.exitCode = failed ? 1 : 0;
 }

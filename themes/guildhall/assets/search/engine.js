@@ -41,20 +41,20 @@
     return pages;
   }
 
-  const isChosen = (values, chosen) => !chosen?.size || values.some((value) => chosen.has(value));
-
-  // OR within a facet, AND across; each is counted without its own choice.
-  async function facet(files, results, chosen) {
-    const values = await Promise.all(files.facets.map((_, i) => files.facet(i)));
-    const sets = files.facets.map(({ id, values: all }) => new Set(
-      all.flatMap((value, i) => (chosen[id]?.has(value.id) ? i : []))));
-    const passes = (page, but) => values.every((of, i) => i === but || isChosen(of[page], sets[i]));
-    const facets = files.facets.map((all, i) => {
-      const counts = new Uint32Array(all.values.length);
-      for (const { page } of results.counted) {
-        if (passes(page, i)) for (const value of values[i][page]) counts[value] += 1;
+  // OR within a facet, AND across; each is counted without its own choice. Of
+  // ALL results those of COUNTED are.
+  async function facet(files, all, counted, chosen) {
+    const sets = files.facets.map(({ id, values }) => new Set(
+      values.flatMap((value, i) => (chosen[id]?.has(value.id) ? i : []))));
+    const values = await Promise.all(sets.map(({ size }, i) => files.facet(i, size ? all : counted)));
+    const passes = (page, but) => sets.every((set, i) => (
+      i === but || !set.size || values[i](page).some((value) => set.has(value))));
+    const facets = files.facets.map(({ id, title, values: own }, i) => {
+      const counts = new Uint32Array(own.length);
+      for (const { page } of counted) {
+        if (passes(page, i)) for (const value of values[i](page)) counts[value] += 1;
       }
-      return { id: all.id, title: all.title, values: all.values.map((value, k) => (
+      return { id, title, values: own.map((value, k) => (
         { ...value, count: counts[k], chosen: sets[i].has(k) })).filter(({ count, chosen: is }) => count || is) };
     });
     return { facets, passes: (page) => passes(page, -1) };
@@ -104,7 +104,7 @@
       const full = ranked.filter((result) => result.full);
       found.partial = !full.length && ranked.length > 0;
       const counted = full.length ? full : ranked;
-      const { facets, passes } = await facet(files, { counted }, chosen);
+      const { facets, passes } = await facet(files, ranked, counted, chosen);
       found.facets = facets;
       found.results = await namesFirst(files, query.names, ranked.filter(({ page }) => passes(page)));
       found.count = counted.filter(({ page }) => passes(page)).length;

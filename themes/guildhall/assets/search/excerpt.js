@@ -58,7 +58,7 @@
   }
 
   function cut(text, all, first) {
-    const from = all.length <= WORDS || first <= BEFORE ? 0 : Math.min(first - BEFORE, all.length - WORDS);
+    const from = Math.max(0, Math.min(first - BEFORE, all.length - WORDS));
     const last = Math.min(all.length, from + WORDS);
     const parts = pieces(text, all, from ? all[from].at : 0, last < all.length ? all[last - 1].end : text.length);
     if (from) parts.unshift({ text: "… " });

@@ -8,6 +8,8 @@
 
   // Symbols of an id.
   const ID = 4;
+  // A file of a facet has so many pages (log 2).
+  const FACET = 13;
   // Pages of a stretch of positions.
   const STRETCH = 512;
   const SYMBOL = new Uint8Array(128);
@@ -421,9 +423,14 @@
       return (await this.file(`x/${Math.floor(number / this.meta)}-${shard}`, cut))[unit] ?? [];
     }
 
-    // Of each page the values that it has of facet I.
-    facet(i) {
-      return this.file(`f/${i}`, this.numbering);
+    // A function of the pages of RESULTS: the values that each has of facet I.
+    async facet(i, results) {
+      const files = [];
+      for (const { page } of results) {
+        files[page >> FACET] ??= this.file(`f/${i}-${page >> FACET}`, this.numbering);
+      }
+      const parts = await Promise.all(files);
+      return (page) => parts[page >> FACET][page % 2 ** FACET];
     }
 
     glossary() {

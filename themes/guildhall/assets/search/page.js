@@ -72,8 +72,7 @@
 
     async show() {
       const run = ++this.run;
-      const { text, chosen } = this;
-      const focus = this.focus;
+      const { text, chosen, focus } = this;
       this.focus = undefined;
       this.input.value = text;
       document.title = text ? `${text} – ${this.root.dataset.title}` : this.root.dataset.title;
@@ -113,10 +112,10 @@
     fill(engine, found, shown, focus) {
       this.types = engine.files.facets[0].values;
       this.list = make("ol", { class: "hits" }, ...shown.map((result) => this.result(result)));
-      const parts = [...this.notes(found), ...this.card(found)];
-      const hits = make("div", { class: "found" }, ...parts, ...this.chips(found), this.list);
+      const hits = make("div", { class: "found" },
+        ...this.notes(found), ...this.card(found), ...this.chips(found), this.list,
+        ...this.more(engine, found, shown.length));
       this.body.replaceChildren(...this.facets(found, focus), hits);
-      if (found.results.length > shown.length) hits.append(this.more(engine, found, shown.length));
       this.say(this.summary(found));
       if (focus) (document.getElementById(focus) ?? this.status).focus();
     }
@@ -153,16 +152,14 @@
 
     // What is chosen, each to be taken away again.
     chips(found) {
-      const chosen = found.facets.flatMap(({ id, title, values }) => values.filter((value) => value.chosen)
-        .map((value) => ({ id, title, value })));
-      if (!chosen.length) return [];
-      return [make("ul", { class: "chips", "aria-label": "Filters" }, ...chosen.map(({ id, title, value }) => {
+      const chips = found.facets.flatMap(({ id, title, values }) => values.filter(({ chosen }) => chosen).map((value) => {
         const button = make("button", { type: "button", class: "chip" }, value.title, " ",
           make("span", { "aria-hidden": "true" }, "×"),
           make("span", { class: "hidden" }, ` Remove the filter ${title}`));
         button.addEventListener("click", () => this.toggle(id, value.id, "results-status"));
         return make("li", {}, button);
-      }))];
+      }));
+      return chips.length ? [make("ul", { class: "chips", "aria-label": "Filters" }, ...chips)] : [];
     }
 
     // Facets that divide what was found.
@@ -195,22 +192,23 @@
       return item;
     }
 
-    // The next ones, behind those that stand there.
+    // A button for the next ones, behind those that stand there.
     more(engine, found, from) {
-      const button = make("button", { type: "button" }, `Show ${Math.min(SHOWN, found.results.length - from)} more`);
+      const left = found.results.length - from;
+      if (!left) return [];
+      const button = make("button", { type: "button" }, `Show ${Math.min(SHOWN, left)} more`);
       button.addEventListener("click", async () => {
         button.disabled = true;
         try {
           const items = (await this.described(engine, found, from)).map((result) => this.result(result));
           this.list.append(...items);
           items[0].querySelector("a").focus();
-          if (found.results.length > from + items.length) button.replaceWith(this.more(engine, found, from + items.length));
-          else button.remove();
+          button.replaceWith(...this.more(engine, found, from + items.length));
         } catch {
           this.fail();
         }
       });
-      return button;
+      return [button];
     }
   }
 
