@@ -109,12 +109,8 @@
       const options = [...this.list.children];
       this.active = active;
       options.forEach((option, i) => option.setAttribute("aria-selected", i === active));
-      if (active < 0) {
-        this.input.removeAttribute("aria-activedescendant");
-        return;
-      }
-      this.input.setAttribute("aria-activedescendant", options[active].id);
-      options[active].scrollIntoView({ block: "nearest" });
+      this.input.setAttribute("aria-activedescendant", options[active]?.id ?? "");
+      options[active]?.scrollIntoView({ block: "nearest" });
     }
 
     // One step through the options; before the first and behind the last is the box.

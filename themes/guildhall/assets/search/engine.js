@@ -77,7 +77,8 @@
       const { title, headings } = await files.page(result.page);
       result.score += called(title) * PAGE || headings.some(({ text }) => called(text));
     }));
-    return [...first.sort((a, b) => b.score - a.score), ...results.slice(FIRST)];
+    results.splice(0, FIRST, ...first.sort((a, b) => b.score - a.score));
+    return results;
   }
 
   class Engine {

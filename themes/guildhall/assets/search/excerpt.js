@@ -104,8 +104,8 @@
     const headings = meta.headings.flatMap(({ text }) => words(files, text, forms));
     const told = new Set([...title, ...summary, ...headings].map(({ slot }) => slot));
     let here = 0, missing = 0;
-    slots.forEach(({ evidence, idf }, i) => {
-      if (!evidence.share[result.page]) return;
+    slots.forEach(({ idf }, i) => {
+      if (!result.has?.[i]) return;
       here += idf;
       if (!told.has(i)) missing += idf;
     });

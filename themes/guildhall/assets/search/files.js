@@ -330,6 +330,8 @@
       this.loaded = new Map();
       // Groups that are told of in other files than their own: their ids.
       this.others = new Map();
+      // Of a query by slot, for the next one to use again.
+      this.evidence = [];
     }
 
     async open() {

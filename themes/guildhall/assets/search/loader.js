@@ -31,8 +31,7 @@
     }
 
     run(name) {
-      const version = `${this.build}${this.stamp}`;
-      return run(`${this.base}${name}.js${version ? `?v=${version}` : ""}`);
+      return run(`${this.base}${name}.js?v=${this.build}${this.stamp}`);
     }
 
     // The text of a file, which must have ID: of the index any. One that says

@@ -18,7 +18,7 @@
   // A completion that so many pages have (log 2) is believed.
   const COMMON = 5;
   // With words that say little before them they only ask: "where can I find".
-  const ASKING = new Set(["find", "get", "know", "look", "need", "see"]);
+  const ASKING = new Set(["find", "get", "know", "need", "see"]);
   const SMALL = new Set(["up", "in", "on", "by", "of"]);
   // Letters from which two slips are forgiven.
   const LONG = 8;
@@ -99,7 +99,7 @@
     for (const { forms, log } of shards.flat()) {
       forms.forEach((form, i) => {
         const slips = distance(word, form, most);
-        if (!slips || slips > most || form.length < 3 || !isWord(form)) return;
+        if (!slips || slips > most || !isWord(form)) return;
         const score = COST.slip * slips + log[i] * Math.LN2 + (form[0] === word[0] ? 0 : COST.first);
         found.set(form, { form, log: log[i], score, weight: 1, slips });
       });
@@ -198,7 +198,7 @@
       const slips = await spellings(files, slot.form, SHARDS, slot.form.length < LONG ? 1 : 2);
       const found = [...slips, ...(begun ? [] : await variants(files, slot.form))]
         .sort((a, b) => b.score - a.score || (a.form < b.form ? -1 : 1));
-      const two = slot.form.length > 4 && !begun && await split(files, slot.form);
+      const two = !begun && await split(files, slot.form);
       const [best] = found;
       if (two && !(best?.score >= two.score)) {
         slot.parts = two.words;
@@ -215,7 +215,7 @@
     // A rare word beside a far commoner one: perhaps that was meant.
     async doubt() {
       for (const slot of this.slots) {
-        if (!slot.known || slot.known.log > 1 || slot.form.length < 5 || !isWord(slot.form)) continue;
+        if (!slot.known || slot.known.log > 1 || slot.form.length < 5) continue;
         const [best] = (await spellings(this.files, slot.form, 1, 1)).sort((a, b) => b.log - a.log);
         if (!(best?.log > slot.known.log + 3)) continue;
         const word = await this.inIndex(best.form);

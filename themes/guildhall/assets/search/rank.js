@@ -18,26 +18,24 @@
     if (list[at] < to) list[at] = to;
   };
 
-  // What one slot says of each page.
+  // What one slot says of each page: its share of the slot, 1 as typed; its
+  // level; its sixths; its part of the title, by weight; whether that has it, in
+  // any form and as typed.
+  const LISTS = ["share", "level", "sixths", "title", "inTitle", "asTyped"];
+
   class Evidence {
     constructor(n) {
-      // Share of the slot: 1 as typed.
-      this.share = new Float32Array(n);
-      this.level = new Float32Array(n);
-      this.sixths = new Uint8Array(n);
-      // Part of the title, by weight.
-      this.title = new Float32Array(n);
-      // In any form.
-      this.inTitle = new Float32Array(n);
-      this.asTyped = new Float32Array(n);
-      this.pages = [];
+      for (const list of LISTS) this[list] = new Float32Array(n);
+    }
+
+    clear() {
+      for (const list of LISTS) this[list].fill(0);
     }
 
     // A page's share of the slot by one of its alternatives.
     add({ group: { pages, titles }, details: { levels, sixths }, alternative: { weight, typed, rank } }) {
       for (let i = 0; i < pages.length; i++) {
         const page = pages[i];
-        if (!this.share[page]) this.pages.push(page);
         raise(this.share, page, weight);
         raise(this.level, page, levelOf(levels[i]) * weight);
         this.sixths[page] |= sixths[i];
@@ -97,8 +95,10 @@
   async function rank(files, slots, allowed, inDetail) {
     const n = files.pages;
     let all = 0, norm = 0;
-    for (const slot of slots) {
-      slot.evidence = new Evidence(n);
+    for (const [i, slot] of slots.entries()) {
+      // the memory of the query before
+      slot.evidence = files.evidence[i] ??= new Evidence(n);
+      slot.evidence.clear();
       for (const one of slot.groups) slot.evidence.add(one);
       slot.pages = Math.max(0, ...slot.groups.map(({ group }) => group.pages.length));
       slot.idf = Math.log((n + 1) / (slot.pages + 0.5));
@@ -110,16 +110,19 @@
     const seen = new Uint8Array(n);
     const results = [];
     // pages that have none but common words do not matter where others abound
-    for (const { evidence, groups } of [...slots].sort((a, b) => b.idf - a.idf)) {
+    for (const { groups } of [...slots].sort((a, b) => b.idf - a.idf)) {
       if (results.length > CLOSER && groups.some(({ group }) => group.common) && results.some(({ full }) => full)) break;
-      for (const page of evidence.pages) {
-        if (seen[page]) continue;
-        seen[page] = 1;
-        if (allowed(page)) results.push(score(page));
+      for (const { group } of groups) {
+        for (const page of group.pages) {
+          if (seen[page] || !allowed(page)) continue;
+          seen[page] = 1;
+          const { full, score } = look(page);
+          results.push({ page, full, score });
+        }
       }
     }
 
-    function score(page) {
+    function look(page) {
       let body = 0, share = 0, cosine = 0, inTitle = 0, asTyped = 0, has = 0;
       for (const { idf, evidence } of slots) {
         body += idf * evidence.level[page];
@@ -132,13 +135,14 @@
       const coverage = share / all;
       const first = coverage ** 2 * 0.5 * (body / all) + 0.4 * (cosine / norm) ** 3 +
         0.6 * (inTitle / all) ** 6 + (asTyped / all) ** 6;
-      return { page, coverage, inTitle: inTitle / all, full: has === slots.length, score: first * boost(page) };
+      return { coverage, inTitle: inTitle / all, full: has === slots.length, score: first * boost(page) };
     }
 
     const order = (a, b) => b.score - a.score || a.page - b.page;
     results.sort(order);
     const closer = results.slice(0, CLOSER);
     for (const result of closer) {
+      Object.assign(result, look(result.page));
       result.heading = bestHeading(slots, result.page);
       // a title that has the words is as good a heading as any
       result.named = Math.max(result.heading.share / all, result.inTitle);
@@ -152,8 +156,10 @@
       const more = 0.2 * result.coverage ** 2 * (together.share / all) ** 4 + 0.25 * result.named ** 6;
       result.score += more * boost(result.page);
       result.sixth = together.sixth;
+      result.has = slots.map(({ evidence }) => evidence.share[result.page]);
     }
-    return [...closer.sort(order), ...results.slice(CLOSER)];
+    results.splice(0, CLOSER, ...closer.sort(order));
+    return results;
   }
 
   search.rank = rank;
