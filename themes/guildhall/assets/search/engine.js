@@ -70,12 +70,13 @@
   // first ten: here words that say little count, and words said twice. A page
   // always does, one of its sections before titles that have not all words.
   async function namesFirst(files, names, results) {
-    const lengths = new Map(names.map((name, i) => [name, names.length - i]));
-    const called = (text) => lengths.get(search.words(text, files.stops).map(({ form }) => form).join(" ")) ?? 0;
     const first = results.slice(0, FIRST);
     await Promise.all(first.map(async (result) => {
-      const { title, headings } = await files.page(result.page);
-      result.score += called(title) * PAGE || headings.some(({ text }) => called(text));
+      const page = await files.page(result.page);
+      page.names ??= [{ text: page.title }, ...page.headings].map(({ text }) => (
+        search.words(text, files.stops).map(({ form }) => form).join(" ")));
+      const [title, ...headings] = page.names.map((name) => names.indexOf(name) + 1);
+      result.score += title * PAGE || headings.some(Boolean);
     }));
     results.splice(0, FIRST, ...first.sort((a, b) => b.score - a.score));
     return results;

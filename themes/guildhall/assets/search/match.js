@@ -84,10 +84,10 @@
     return found.map(({ form, log }) => ({ form, score: COST.variant + log * Math.LN2, weight: WEIGHT.variant }));
   }
 
-  // What at most MOST slips make of WORD, in at most COUNT files of the words that
-  // start like it, and of those that end so. Two letters swapped in its middle
-  // are of neither.
-  async function spellings(files, word, count, most) {
+  // What at most MOST slips make of WORD, if LEAST pages have it (log 2): in at
+  // most COUNT files of the words that start like it, and of those that end so.
+  // Two letters swapped in its middle are of neither.
+  async function spellings(files, word, count, most, least) {
     const half = word.length >> 1;
     const swapped = word.slice(0, half - 1) + word[half] + word[half - 1] + word.slice(half + 1);
     const shards = await Promise.all(files.isSmall ? [files.wordFiles("", Infinity)] : [
@@ -98,10 +98,10 @@
     const found = new Map();
     for (const { forms, log } of shards.flat()) {
       forms.forEach((form, i) => {
-        const slips = distance(word, form, most);
+        const slips = log[i] < least ? 0 : distance(word, form, most);
         if (!slips || slips > most || !isWord(form)) return;
         const score = COST.slip * slips + log[i] * Math.LN2 + (form[0] === word[0] ? 0 : COST.first);
-        found.set(form, { form, log: log[i], score, weight: 1, slips });
+        found.set(form, { form, score, weight: 1, slips });
       });
     }
     return [...found.values()];
@@ -139,8 +139,8 @@
       const lead = Math.max(0, words.findIndex((word, i) => !asks(word, i)));
       const telling = words.filter(({ form }, i) => quoted.has(form) || (i >= lead && !files.stops.has(form)));
       this.words = words.map(({ form }) => form);
-      // All that was typed, and that without more and more of what only asks.
-      this.names = this.words.slice(0, lead + 1).map((_, i) => this.words.slice(i).join(" "));
+      // What was typed without what only asks, with more and more of that, and all.
+      this.names = this.words.slice(0, lead + 1).map((_, i) => this.words.slice(lead - i).join(" "));
       this.joined = search.tokens(rest, files.stops).filter(({ span }) => span > 1);
       this.slots = (telling.some(({ form }) => !files.stops.has(form)) ? telling : words)
         .map(({ form, position }) => ({ form, position, alternatives: [], shown: form }));
@@ -195,9 +195,8 @@
       const { files } = this;
       const begun = slot.alternatives.length > 0;
       if (slot.form.length < 4 || !isWord(slot.form) || (begun && slot.log >= COMMON)) return;
-      const slips = await spellings(files, slot.form, SHARDS, slot.form.length < LONG ? 1 : 2);
-      const found = [...slips, ...(begun ? [] : await variants(files, slot.form))]
-        .sort((a, b) => b.score - a.score || (a.form < b.form ? -1 : 1));
+      const slips = await spellings(files, slot.form, SHARDS, slot.form.length < LONG ? 1 : 2, 0);
+      const found = [...slips, ...(begun ? [] : await variants(files, slot.form))].sort((a, b) => b.score - a.score);
       const two = !begun && await split(files, slot.form);
       const [best] = found;
       if (two && !(best?.score >= two.score)) {
@@ -216,10 +215,10 @@
     async doubt() {
       for (const slot of this.slots) {
         if (!slot.known || slot.known.log > 1 || slot.form.length < 5) continue;
-        const [best] = (await spellings(this.files, slot.form, 1, 1)).sort((a, b) => b.log - a.log);
-        if (!(best?.log > slot.known.log + 3)) continue;
-        const word = await this.inIndex(best.form);
-        if (word.group === slot.known.group) continue;
+        const found = await spellings(this.files, slot.form, 1, 1, slot.known.log + 4);
+        const [best] = found.sort((a, b) => b.score - a.score);
+        const word = best && await this.inIndex(best.form);
+        if (!word || word.group === slot.known.group) continue;
         slot.meant = best.form;
         add(slot, word, WEIGHT.completion);
       }
