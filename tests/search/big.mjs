@@ -2,8 +2,8 @@
 // and so big that the values of its pages are in more than one:
 // big.mjs make FOLDER writes it, big.mjs check SITE looks at what was built.
 
-import { mkdirSync, writeFileSync } from "node:fs";
 import { open } from "./engine.mjs";
+import { makeFolder } from "./folder.mjs";
 
 const PAGES = 20000; // and the first page
 const SIXTHS = 6;
@@ -30,12 +30,8 @@ function page(i) {
   return `---\ntitle: Page ${i}\ndescription: A page.\n${topics}---\n\n${paragraphs.join("\n\n")}\n`;
 }
 
-function make(folder) {
-  mkdirSync(folder);
-  writeFileSync(`${folder}/guildhall.yml`, "title: Big\ntaxonomies:\n  topics:\n    title: Topics\n    values: {risk: Risk}\n");
-  writeFileSync(`${folder}/index.md`, "---\ntitle: Big\n---\n");
-  for (let i = 0; i < PAGES; i++) writeFileSync(`${folder}/p${i}.md`, page(i));
-}
+const make = (folder) => makeFolder(folder, "Big", PAGES, page,
+  "taxonomies:\n  topics:\n    title: Topics\n    values: {risk: Risk}\n");
 
 async function check(site) {
   let failed = 0;

@@ -1,7 +1,7 @@
 // A site of so few pages that it may be one file: few.mjs FOLDER WORDS writes
 // it, with so many words on each page that the next page does not have.
 
-import { mkdirSync, writeFileSync } from "node:fs";
+import { makeFolder } from "./folder.mjs";
 
 const PAGES = 100; // and the first page
 const PARTS = 6; // other pages between two that share words
@@ -16,7 +16,4 @@ function page(i) {
   return `---\ntitle: ${title}\ndescription: A page.\n---\n\n${text.join(" ")}\n`;
 }
 
-mkdirSync(folder);
-writeFileSync(`${folder}/guildhall.yml`, "title: Few\n");
-writeFileSync(`${folder}/index.md`, "---\ntitle: Few\n---\n");
-for (let i = 0; i < PAGES; i++) writeFileSync(`${folder}/p${i}.md`, page(i));
+makeFolder(folder, "Few", PAGES, page);

@@ -1,8 +1,8 @@
 // A site with so many words that are alike that no query reads them all:
 // slips.mjs make FOLDER writes it, slips.mjs check SITE looks for misspelt words.
 
-import { mkdirSync, writeFileSync } from "node:fs";
 import { open } from "./engine.mjs";
+import { makeFolder } from "./folder.mjs";
 
 const PAGES = 200; // and the first page
 const COMMON = 100; // pages that have the words that are meant
@@ -34,12 +34,7 @@ function page(i) {
   return `---\ntitle: ${meant[i] ? `About ${meant[i]}` : `Page ${i}`}\ndescription: A page.\n---\n\n${words.join(" ")}\n`;
 }
 
-function make(folder) {
-  mkdirSync(folder);
-  writeFileSync(`${folder}/guildhall.yml`, "title: Slips\n");
-  writeFileSync(`${folder}/index.md`, "---\ntitle: Slips\n---\n");
-  for (let i = 0; i < PAGES; i++) writeFileSync(`${folder}/p${i}.md`, page(i));
-}
+const make = (folder) => makeFolder(folder, "Slips", PAGES, page);
 
 async function check(site) {
   const { engine } = await open(site);
