@@ -168,7 +168,7 @@ void pack_all(struct pack *pack)
 	if (!pack->small) /* or the whole dictionary is at hand */
 		run(pack, pack->spelling.len, pack_spelling_file);
 	run(pack, pack->metas, pack_meta_files);
-	run(pack, pack_facet_files(pack), pack_facet_file);
+	run(pack, pack_count_facet_files(pack), pack_facet_file);
 	if (index->site->term_count)
 		run(pack, 1, pack_glossary_file);
 	if (pack->small)

@@ -203,7 +203,7 @@ void pack_text_file(struct pack *pack, unsigned number,
 
 /* pack_pages.c: metadata m/ with their texts, facets f/, definitions g/. */
 void pack_meta_files(void *pack, unsigned number, size_t i);
-size_t pack_facet_files(const struct pack *pack); /* how many */
+size_t pack_count_facet_files(const struct pack *pack);
 void pack_facet_file(void *pack, unsigned number, size_t i);
 void pack_glossary_file(void *pack, unsigned number, size_t i);
 

@@ -6,7 +6,7 @@
 #include "search/number.h"
 #include "search/pack.h"
 
-enum { SUMMARY = 160, FACET_PAGES = 8192 /* of a file f/ */ };
+enum { SUMMARY = 160, FACET_PAGES = 8192 /* of a file f/, files.js */ };
 
 static struct str shared_url(struct str before, struct str url, size_t *shared)
 {
@@ -173,7 +173,7 @@ static void put_sets(struct buf *out, const struct sets *sets)
 	}
 }
 
-size_t pack_facet_files(const struct pack *pack)
+size_t pack_count_facet_files(const struct pack *pack)
 {
 	const struct index *index = pack->index;
 

@@ -367,7 +367,8 @@ void update_put_files(struct update *update)
 	host->run(host->context, putting->words.len, put_words, putting);
 	host->run(host->context, putting->spelling.len, put_spelling, putting);
 	if (update->values_changed)
-		for (size_t i = 0; i < pack_facet_files(&update->pack); i++)
+		for (size_t i = 0; i < pack_count_facet_files(&update->pack);
+			i++)
 			pack_facet_file(&update->pack, 0, i);
 	drop_runs(update);
 	pack_index_file(&update->pack);

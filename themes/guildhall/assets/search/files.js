@@ -8,7 +8,7 @@
 
   // Symbols of an id.
   const ID = 4;
-  // A file of a facet has so many pages (log 2).
+  // A file of a facet has so many pages (log 2; src/search/pack_pages.c).
   const FACET = 13;
   // Pages of a stretch of positions.
   const STRETCH = 512;

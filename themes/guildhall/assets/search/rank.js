@@ -122,6 +122,7 @@
       }
     }
 
+    // What all slots say of PAGE.
     function look(page) {
       let body = 0, share = 0, cosine = 0, inTitle = 0, asTyped = 0, has = 0;
       for (const { idf, evidence } of slots) {
@@ -156,6 +157,7 @@
       const more = 0.2 * result.coverage ** 2 * (together.share / all) ** 4 + 0.25 * result.named ** 6;
       result.score += more * boost(result.page);
       result.sixth = together.sixth;
+      // what it has of each slot, as the evidence is not kept
       result.has = slots.map(({ evidence }) => evidence.share[result.page]);
     }
     results.splice(0, CLOSER, ...closer.sort(order));

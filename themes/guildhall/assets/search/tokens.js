@@ -178,5 +178,6 @@
 
   // [{form, position, span}]: span 1 for words, more for what joins so many.
   search.tokens = (text, stops) => new Scan(text, stops).all();
+  // Those that are words.
   search.words = (text, stops) => search.tokens(text, stops).filter(({ span }) => span === 1);
 })(globalThis.guildhallSearch ??= {});
