@@ -84,6 +84,7 @@ struct unit {
 /* How the texts of the pages of a file m/ are cut. */
 struct text_cut {
 	struct unit *units;
+	size_t unit_count;
 	size_t *pages; /* the first unit of each page; and the end */
 	struct shards shards; /* of units */
 	char id[ID_LEN];

@@ -1,8 +1,8 @@
 /*
  * The texts that excerpts are cut from, as they are: web servers compress
- * them on their way. A page that is too long for a file is cut at the sixths
- * that the postings tell of, so that only the piece that has the words needs
- * to be loaded.
+ * them on their way. Page by page they fill files up; a page is cut at the
+ * sixths that the postings tell of, so that only the piece that has the words
+ * needs to be loaded.
  */
 
 #include "search/number.h"
@@ -22,60 +22,52 @@ static void measure(
 			sizes[tokens->passages[i].sixth] += (block++)->len;
 }
 
-/* Cut a page into units: whole, or runs of sixths that fit a file. */
-static size_t cut_page(
-	const size_t sizes[SIXTHS], size_t most, struct unit *units)
-{
-	size_t n = 0, size = most, all = 0;
-
-	for (size_t i = 0; i < SIXTHS; i++)
-		all += sizes[i];
-	if (all <= most) {
-		units[0].sixths = SIXTHS;
-		return 1;
-	}
-	for (unsigned i = 0; i < SIXTHS; i++) {
-		if (size + sizes[i] > most) {
-			units[n++].first = (uint8_t)i;
-			size = 0;
-		}
-		size += sizes[i];
-		units[n - 1].sixths++;
-	}
-	return n;
-}
-
 struct filling {
 	size_t most; /* bytes of a shard */
 	size_t size; /* of the shard being filled */
 	uint32_t number;
 };
 
-static void place_unit(struct text_cut *cut, struct filling *filling,
-	size_t unit, const size_t sizes[SIXTHS])
+/* A unit from the sixth FIRST of PAGE on, whose SIZE bytes go into the shard
+ * being filled if there is room. */
+static struct unit *start_unit(struct text_cut *cut, struct filling *filling,
+	size_t page, unsigned first, size_t size)
 {
-	struct unit *at = &cut->units[unit];
 	struct shards *shards = &cut->shards;
-	size_t size = 0;
+	size_t n = cut->unit_count++;
+	struct unit *unit = &cut->units[n];
 
-	for (size_t i = 0; i < at->sixths; i++)
-		size += sizes[at->first + i];
-	if (!unit || filling->size + size > filling->most) {
-		at->new_shard = true;
-		*filling = (struct filling){.most = filling->most};
-		shards->firsts[shards->len++] = unit;
+	*unit = (struct unit){.page = (uint32_t)page, .first = (uint8_t)first};
+	if (!n || filling->size + size > filling->most) {
+		unit->new_shard = true;
+		filling->size = filling->number = 0;
+		shards->firsts[shards->len++] = n;
 	}
-	filling->size += size;
-	at->shard = (uint32_t)shards->len - 1;
-	at->number = filling->number++;
+	unit->shard = (uint32_t)shards->len - 1;
+	unit->number = filling->number++;
+	return unit;
+}
+
+/* A file is filled to the sixth that does not fit any more. */
+static void cut_page(struct text_cut *cut, struct filling *filling, size_t page,
+	const size_t sizes[SIXTHS])
+{
+	struct unit *unit = NULL;
+
+	for (unsigned i = 0; i < SIXTHS; i++) {
+		if (!unit || filling->size + sizes[i] > filling->most)
+			unit = start_unit(cut, filling, page, i, sizes[i]);
+		unit->sixths++;
+		filling->size += sizes[i];
+	}
 }
 
 /* What m/ says of the units, and the headings that lines stand under. */
-static void name_cut(const struct index *index, struct text_cut *cut, size_t n)
+static void name_cut(const struct index *index, struct text_cut *cut)
 {
 	uint64_t hash = 0;
 
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < cut->unit_count; i++) {
 		const struct unit *unit = &cut->units[i];
 		const struct search_page *page = index->pages[unit->page];
 		const uint32_t told[] = {
@@ -94,7 +86,7 @@ struct text_cut pack_cut_texts(
 {
 	const struct index *index = pack->index;
 	size_t from = i * pack->sizes.pages, to = from + pack->sizes.pages;
-	size_t n = 0, most;
+	size_t most;
 	struct filling filling = {.most = pack->sizes.texts};
 	struct text_cut cut = {0};
 
@@ -105,18 +97,15 @@ struct text_cut pack_cut_texts(
 	cut.pages = arena_array(arena, size_t, to - from + 1);
 	cut.shards.firsts = arena_array(arena, size_t, most + 1);
 	for (size_t page = from; page < to; page++) {
-		size_t sizes[SIXTHS], units;
+		size_t sizes[SIXTHS];
 
 		measure(index, page, sizes);
-		units = cut_page(sizes, filling.most, &cut.units[n]);
-		cut.pages[page - from] = n;
-		for (size_t end = n + units; n < end; n++) {
-			cut.units[n].page = (uint32_t)page;
-			place_unit(&cut, &filling, n, sizes);
-		}
+		cut.pages[page - from] = cut.unit_count;
+		cut_page(&cut, &filling, page, sizes);
 	}
-	cut.pages[to - from] = cut.shards.firsts[cut.shards.len] = n;
-	name_cut(index, &cut, n);
+	cut.pages[to - from] = cut.shards.firsts[cut.shards.len] =
+		cut.unit_count;
+	name_cut(index, &cut);
 	return cut;
 }
 
