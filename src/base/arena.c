@@ -16,6 +16,7 @@ enum {
 	CHUNK_MAX = 1024 * PAGE,
 	CLASSES = 10, /* sizes of chunks, which double up to there */
 	SHORT = 256, /* bytes of most printed texts */
+	SMALL_TABLE = 32 * PAGE,
 	EXIT_INTERNAL = 8
 };
 
@@ -51,6 +52,23 @@ void *base_calloc(size_t n, size_t size)
 	if (!memory)
 		base_oom();
 	return memory;
+}
+
+void *base_table(size_t n, size_t size)
+{
+	size_t all, pages;
+	void *memory;
+
+	if (__builtin_mul_overflow(n, size, &all) || all > SIZE_MAX - HUGE_PAGE)
+		base_oom();
+	if (IS_WATCHED || all < SMALL_TABLE)
+		return base_calloc(n, size);
+	pages = (all + HUGE_PAGE - 1) / HUGE_PAGE;
+	memory = aligned_alloc(HUGE_PAGE, pages * HUGE_PAGE);
+	if (!memory)
+		base_oom();
+	madvise(memory, pages * HUGE_PAGE, MADV_HUGEPAGE);
+	return memset(memory, 0, all);
 }
 
 static size_t chunk_size(const struct arena *arena, size_t need)

@@ -89,6 +89,12 @@ void arena_seal(struct arena *arena, bool read_only);
 /* Zeroed heap memory, to be given to free(3); never NULL. */
 void *base_calloc(size_t n, size_t size);
 
+/*
+ * The same for a table that is looked up all over: a large one is on huge
+ * pages, where the processor finds more of it without a search.
+ */
+void *base_table(size_t n, size_t size);
+
 /* Print "out of memory" and end the process with code 8. */
 _Noreturn void base_oom(void);
 

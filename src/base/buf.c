@@ -26,6 +26,13 @@ void buf_reserve(struct buf *buf, size_t more)
 	buf->cap = cap;
 }
 
+char *buf_room(struct buf *buf, size_t n)
+{
+	buf_reserve(buf, n);
+	buf->over |= buf->cap - buf->len < n;
+	return buf->cap - buf->len < n ? NULL : buf->ptr + buf->len;
+}
+
 void buf_put_slow(struct buf *buf, struct str s)
 {
 	if (s.len > buf->max - buf->len) {

@@ -36,6 +36,12 @@ struct buf {
 /* Make room for MORE bytes, so that the next appends do not move them. */
 void buf_reserve(struct buf *buf, size_t more);
 
+/*
+ * Room for N bytes behind those it holds, which are written first and counted
+ * in len afterwards; NULL where the maximum leaves less.
+ */
+char *buf_room(struct buf *buf, size_t n);
+
 void buf_put_slow(struct buf *buf, struct str s);
 
 static inline void buf_putc(struct buf *buf, char c)

@@ -105,7 +105,8 @@ void evidence_add(
 {
 	add_title(evidence, index, page);
 	add_headings(evidence, index, page, FIELD_HEADING);
-	add_headings(evidence, index, page, FIELD_KEYWORDS);
+	if (index->pages[page]->keyword_count)
+		add_headings(evidence, index, page, FIELD_KEYWORDS);
 }
 
 /*
@@ -186,12 +187,26 @@ static void set_firsts(struct index *index, const struct evidence *evidence)
 	}
 }
 
+/* No list has more entries than there are tokens of its kind. */
+static void make_room(struct evidence *evidence, const struct index *index)
+{
+	size_t titles = 0, all = 0;
+
+	for (size_t i = 0; i < index->page_count; i++) {
+		titles += index->tokens[i].passages[1].first;
+		all += index->tokens[i].len;
+	}
+	vec_reserve(&evidence->titles, evidence->arena, titles);
+	vec_reserve(&evidence->headings, evidence->arena, all - titles);
+}
+
 void evidence_gather(struct index *index)
 {
 	struct arena *arena = &index->workers[0].scratch;
 	struct evidence evidence = {
 		.arena = arena, .idfs = evidence_idfs(index, arena)};
 
+	make_room(&evidence, index);
 	for (uint32_t i = 0; i < index->page_count; i++)
 		evidence_add(&evidence, index, i);
 	evidence_sort(&evidence, index->group_count);

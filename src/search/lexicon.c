@@ -4,7 +4,7 @@
 #include <string.h>
 
 enum {
-	FIRST_SLOTS = 1 << 16, /* memory that is not used costs nothing */
+	FIRST_SLOTS = 1 << 12,
 	BATCH = 16, /* forms */
 	SHORT = 2 * sizeof(uint64_t) /* bytes that a slot tells apart */
 };
@@ -81,7 +81,7 @@ static void grow(struct lexicon *lexicon)
 	size_t cap = lexicon->slot_cap ? lexicon->slot_cap * 2 : FIRST_SLOTS;
 	struct lexicon old = *lexicon;
 
-	lexicon->slots = base_calloc(cap, sizeof *lexicon->slots);
+	lexicon->slots = base_table(cap, sizeof *lexicon->slots);
 	lexicon->slot_cap = cap;
 	for (size_t i = 0; i < old.slot_cap; i++)
 		if (old.slots[i].next)
@@ -150,10 +150,15 @@ void lexicon_add_all(struct lexicon *lexicon, const struct token *tokens,
 	}
 }
 
-void lexicon_release(struct lexicon *lexicon)
+void lexicon_forget(struct lexicon *lexicon)
 {
 	free(lexicon->forms);
 	free(lexicon->slots);
+	*lexicon = (struct lexicon){.arena = lexicon->arena};
+}
+
+void lexicon_release(struct lexicon *lexicon)
+{
+	lexicon_forget(lexicon);
 	arena_release(&lexicon->arena);
-	*lexicon = (struct lexicon){0};
 }

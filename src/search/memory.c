@@ -55,7 +55,8 @@ struct notes *notes_open(struct index *index, struct search_memory *memory)
 	struct notes *notes = arena_new(&index->arena, struct notes);
 	unsigned jobs = index->host->jobs;
 
-	*notes = (struct notes){.index = index, .memory = memory};
+	*notes = (struct notes){
+		.index = index, .memory = memory, .part = BUF_INIT(BUF_LARGE)};
 	notes->pages =
 		arena_array(&index->arena, struct note, index->page_count);
 	notes->keepers =
@@ -93,12 +94,13 @@ static struct memory_part put_forms(
 	struct buf *out, const uint32_t *forms, size_t n)
 {
 	struct memory_part part = {.at = out->len};
+	char *at = buf_room(out, n * LEB_MOST);
 	struct str bytes;
 
-	buf_reserve(out, n * LEB_MOST);
-	if (out->cap - out->len >= n * LEB_MOST)
-		for (size_t i = 0; i < n; i++)
-			out->len += leb_put(out->ptr + out->len, forms[i]);
+	for (size_t i = 0; at && i < n; i++)
+		at += leb_put(at, forms[i]);
+	if (at)
+		out->len = (size_t)(at - out->ptr);
 	bytes = str_from(buf_str(out), part.at);
 	part.len = (uint32_t)bytes.len;
 	part.check = memory_check(bytes);
@@ -155,7 +157,7 @@ static struct form_row row_of(const struct notes *notes, size_t i)
 static struct memory_part put_drawer(
 	struct notes *notes, size_t from, size_t to)
 {
-	struct buf *out = &notes->index->workers[0].more;
+	struct buf *out = &notes->part;
 
 	uint32_t n = (uint32_t)(to - from);
 
@@ -174,7 +176,7 @@ static struct memory_part put_drawer(
 static struct memory_part put_sheet(
 	struct notes *notes, const struct pack *pack, size_t sheet)
 {
-	struct buf *out = &notes->index->workers[0].more;
+	struct buf *out = &notes->part;
 	size_t from = sheet * pack->sizes.pages, to = from + pack->sizes.pages;
 
 	if (to > notes->index->page_count)
@@ -201,7 +203,7 @@ static struct memory_part put_sheet(
 static struct memory_part put_spelled(
 	struct notes *notes, const struct pack *pack)
 {
-	struct buf *out = &notes->index->workers[0].more;
+	struct buf *out = &notes->part;
 
 	buf_clear(out);
 	for (size_t i = 0; i < pack->spelled_len; i++)
@@ -225,7 +227,7 @@ static uint64_t size_of_all(const struct notes *notes)
 
 static void put_head(struct notes *notes)
 {
-	struct buf *out = &notes->index->workers[0].more;
+	struct buf *out = &notes->part;
 	struct search_memory *memory = notes->memory;
 	struct head head = {.key = notes->index->key,
 		.halves = notes->index->halves,
@@ -271,6 +273,7 @@ void notes_append(struct notes *notes, const struct pack *pack,
 	if (changes->spelled)
 		notes->spelled = put_spelled(notes, pack);
 	put_head(notes);
+	buf_release(&notes->part);
 }
 
 /* Ids are the numbers that there are. */

@@ -58,6 +58,7 @@ struct notes {
 	struct memory_part spelled;
 	struct str *page_forms; /* of pages of an update, not put yet */
 	unsigned *keepers; /* of pages that a worker noted: which one */
+	struct buf part; /* being put together */
 };
 
 /* Of an index that is made anew: everything, as it becomes known. */

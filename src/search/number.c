@@ -2,16 +2,7 @@
 
 #include <string.h>
 
-enum { ENDS = 62, GOES_ON = 30, LAST_END = '_' };
-
-static const char symbols[] =
-	" !#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_"
-	"`abcdefghijklmnopqrstuvwxyz{|}";
-
-void number_put_symbol(struct buf *out, unsigned n)
-{
-	buf_putc(out, symbols[n]);
-}
+enum { GOES_ON = 30, LAST_END = '_' };
 
 /* What goes on: N is more than 0. */
 static char *write_digits(char *out, size_t n)
@@ -19,15 +10,15 @@ static char *write_digits(char *out, size_t n)
 	n--;
 	if (n >= GOES_ON)
 		out = write_digits(out, n / GOES_ON);
-	*out++ = symbols[ENDS + n % GOES_ON];
+	*out++ = number_symbol(NUMBER_ENDS + n % GOES_ON);
 	return out;
 }
 
-char *number_write(char *out, size_t n)
+char *number_write_long(char *out, size_t n)
 {
-	if (n >= ENDS)
-		out = write_digits(out, n / ENDS);
-	*out++ = symbols[n % ENDS];
+	if (n >= NUMBER_ENDS)
+		out = write_digits(out, n / NUMBER_ENDS);
+	*out++ = number_symbol(n % NUMBER_ENDS);
 	return out;
 }
 
@@ -35,8 +26,8 @@ void number_put(struct buf *out, size_t n)
 {
 	char digits[NUMBER_MOST];
 
-	if (n < ENDS)
-		buf_putc(out, symbols[n]);
+	if (n < NUMBER_ENDS)
+		buf_putc(out, number_symbol(n));
 	else
 		buf_put(out,
 			str_make(digits,
@@ -65,9 +56,9 @@ size_t number_take(struct str text, size_t *at)
 	while (*at < text.len) {
 		size_t n = symbol_of(text.ptr[(*at)++]);
 
-		if (n < ENDS)
-			return more * ENDS + n;
-		more = more * GOES_ON + n - ENDS + 1;
+		if (n < NUMBER_ENDS)
+			return more * NUMBER_ENDS + n;
+		more = more * GOES_ON + n - NUMBER_ENDS + 1;
 	}
 	return 0;
 }

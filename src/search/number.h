@@ -10,16 +10,35 @@
 
 #include "base/buf.h"
 
-enum { NUMBER_MOST = 16 }; /* symbols of a number */
+enum {
+	NUMBER_ENDS = 62, /* symbols that end a number */
+	NUMBER_MOST = 16, /* of a number */
+	NUMBER_MOST_32 = 7 /* of one of 32 bits */
+};
+
+/* The symbol of N, less than 92. */
+static inline char number_symbol(size_t n)
+{
+	size_t c = n + ' ';
+
+	c += c >= '"';
+	return (char)(c + (c >= '\\'));
+}
+
+/* Write N to OUT, which has room for it; returns where it ends. Most numbers
+ * are a single symbol. */
+char *number_write_long(char *out, size_t n);
+
+static inline char *number_write(char *out, size_t n)
+{
+	if (n >= NUMBER_ENDS)
+		return number_write_long(out, n);
+	*out = number_symbol(n);
+	return out + 1;
+}
 
 /* Append N. */
 void number_put(struct buf *out, size_t n);
-
-/* Write N to OUT, which has room for it; returns where it ends. */
-char *number_write(char *out, size_t n);
-
-/* Append the single symbol of N, less than 92. */
-void number_put_symbol(struct buf *out, unsigned n);
 
 /* The number at *AT of TEXT, and step behind it; 0 where there is none. */
 size_t number_take(struct str text, size_t *at);

@@ -9,8 +9,7 @@
 enum {
 	BODY_ONLY = 1 << SIXTHS, /* beside the sixths: of one field alone */
 	HEAD_MOST = 1 + (2 + FIELD_CODE + 1) * LEB_MOST + sizeof(uint32_t),
-	PLACE_MOST = 7, /* symbols of a distance */
-	SHORT = UINT8_MAX / PLACE_MOST, /* places whose length fits a byte */
+	SHORT = UINT8_MAX / NUMBER_MOST_32, /* places: their length is a byte */
 	AHEAD = 16, /* tokens whose forms are asked for beforehand */
 	MERGED = 8 /* forms that are merged without more memory */
 };
@@ -54,6 +53,8 @@ struct occurring *occurrences_open(void)
 
 void occurrences_close(struct occurring *own)
 {
+	if (!own)
+		return;
 	free(own->meetings);
 	buf_release(&own->packed);
 	arena_release(&own->arena);
@@ -66,7 +67,7 @@ static void make_room(struct occurring *own, const struct lexicon *lexicon)
 		return;
 	free(own->meetings);
 	own->meeting_cap = lexicon->cap;
-	own->meetings = base_calloc(own->meeting_cap, sizeof *own->meetings);
+	own->meetings = base_table(own->meeting_cap, sizeof *own->meetings);
 }
 
 static struct draft *draft_of(struct occurring *own, uint32_t form)
@@ -185,15 +186,14 @@ static size_t length_bytes(uint32_t n)
 static void put(struct occurring *own, const struct stretch *stretches,
 	const struct draft *draft)
 {
-	size_t most = HEAD_MOST + (size_t)draft->count * PLACE_MOST, bytes;
+	size_t most = HEAD_MOST + (size_t)draft->count * NUMBER_MOST_32, bytes;
 	struct buf *out = &own->packed;
+	char *at = buf_room(out, most), *end;
 	uint32_t len;
-	char *at, *end;
 
-	buf_reserve(out, most);
-	if (out->cap - out->len < most)
+	if (!at)
 		return;
-	at = write_head(out->ptr + out->len, own, stretches, draft);
+	at = write_head(at, own, stretches, draft);
 	bytes = length_bytes(draft->count);
 	end = write_places(at + bytes, own, stretches, draft);
 	len = (uint32_t)(end - at) - (uint32_t)bytes;

@@ -19,7 +19,7 @@ struct occurrence {
 
 /* What is needed for it: one a worker. */
 struct occurring *occurrences_open(void);
-void occurrences_close(struct occurring *occurring);
+void occurrences_close(struct occurring *occurring); /* or NULL */
 
 /*
  * Pack what the tokens of WORKER say, which are a page's; by stretches, the

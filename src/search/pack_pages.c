@@ -90,7 +90,7 @@ static void put_headings(struct buf *out, const struct search_page *page)
 	number_put(out, page->values[0].len ? page->values[0].items[0] + 1 : 0);
 	number_put(out, page->heading_count);
 	for (size_t i = 0; i < page->heading_count; i++)
-		number_put_symbol(out, !is_plain_id(&page->headings[i]));
+		buf_putc(out, number_symbol(!is_plain_id(&page->headings[i])));
 	for (size_t i = 0; i < page->heading_count; i++) {
 		const struct markdown_heading *heading = &page->headings[i];
 

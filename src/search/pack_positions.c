@@ -7,7 +7,9 @@
  */
 
 #include <stdlib.h>
+#include <string.h>
 
+#include "search/memory.h"
 #include "search/number.h"
 #include "search/occurrence.h"
 #include "search/pack.h"
@@ -15,7 +17,8 @@
 
 enum {
 	AT_ONCE = 1 << 23, /* postings whose strands are in memory */
-	AHEAD = 6 /* strands that are fetched before they are needed */
+	AHEAD = 6, /* strands that are fetched before they are needed */
+	PAGE_MOST = 1 + 2 * NUMBER_MOST_32 /* bytes that say which it is */
 };
 
 /* What is asked of a form, close together. */
@@ -55,6 +58,7 @@ struct positions {
 	struct run *runs;
 	size_t low, high; /* the groups at hand */
 	size_t first; /* of their files */
+	bool notes; /* are still to be written */
 };
 
 static void find_standings(struct positions *positions)
@@ -62,7 +66,7 @@ static void find_standings(struct positions *positions)
 	const struct index *index = positions->pack->index;
 
 	positions->standings =
-		base_calloc(index->form_count + 1, sizeof(struct standing));
+		base_table(index->form_count + 1, sizeof(struct standing));
 	for (size_t i = 0; i < index->form_count; i++) {
 		const struct form *form = &index->forms[i];
 
@@ -126,47 +130,68 @@ static void find_groups(struct run *run)
 	run->met.len = n;
 }
 
-void pack_put_place_page(struct buf *out, size_t next, size_t page)
+/* Which page it is when NEXT could come; to OUT, which has room for
+ * PAGE_MOST bytes. Returns where it ends. */
+static char *write_page(char *out, size_t next, size_t page)
 {
 	size_t stretch = page / PACK_PLACE_PAGES;
 	size_t start = stretch * PACK_PLACE_PAGES;
 
 	if (next <= start) {
-		buf_putc(out, PACK_STRETCH);
-		number_put(out, stretch);
+		*out++ = PACK_STRETCH;
+		out = number_write(out, stretch);
 		next = start;
 	}
-	number_put(out, page - next);
+	return number_write(out, page - next);
+}
+
+void pack_put_place_page(struct buf *out, size_t next, size_t page)
+{
+	char *at = buf_room(out, PAGE_MOST);
+
+	if (at)
+		out->len = (size_t)(write_page(at, next, page) - out->ptr);
 }
 
 /* The places of all forms that are chained; they are unchained. */
-static void put_chain(struct run *run, const struct met *first)
+static void put_chain(struct run *run, const struct met *first, uint32_t page)
 {
 	uint32_t *chain = &run->chains[first->group];
+	struct strand *strand = &run->strands[first->group];
 
 	run->chain.len = 0;
 	for (uint32_t at = *chain; at; at = run->met.items[at - 1].next)
 		*vec_push(&run->chain, &run->arena) =
 			run->met.items[at - 1].places;
 	*chain = 0;
+	buf_clear(&run->row);
+	pack_put_place_page(&run->row, strand->next, page);
 	occurrences_put_places(
 		&run->row, run->chain.items, run->chain.len, first->forms);
+	rope_put(&strand->rope, &run->arena, buf_str(&run->row));
+}
+
+/* The places of the only form of a group, as they are. */
+static void put_alone(struct run *run, const struct met *met, uint32_t page)
+{
+	struct rope *rope = &run->strands[met->group].rope;
+	struct str places = met->places.places;
+	char *at = rope_room(
+		rope, &run->arena, PAGE_MOST + NUMBER_MOST_32 + places.len);
+
+	at = write_page(at, run->strands[met->group].next, page);
+	at = number_write(at, met->places.count - 1);
+	memcpy(at, places.ptr, places.len);
+	rope->at = at + places.len;
 }
 
 static void put_met(struct run *run, const struct met *met, uint32_t page)
 {
-	struct strand *strand = &run->strands[met->group];
-
-	if (met->forms > 1 && !run->chains[met->group])
-		return; /* with one of its chain */
-	buf_clear(&run->row);
-	pack_put_place_page(&run->row, strand->next, page);
-	strand->next = page + 1;
-	if (met->forms > 1)
-		put_chain(run, met);
-	else
-		occurrences_put_places(&run->row, &met->places, 1, 1);
-	rope_put(&strand->rope, &run->arena, buf_str(&run->row));
+	if (met->forms == 1)
+		put_alone(run, met, page);
+	else if (run->chains[met->group])
+		put_chain(run, met, page);
+	run->strands[met->group].next = page + 1;
 }
 
 static void put_page(struct run *run, uint32_t page)
@@ -191,19 +216,28 @@ static size_t start_of(const struct index *index, size_t item)
 					: index->page_count;
 }
 
-static void read_run(void *context, unsigned number, size_t item)
+static void read_run(struct run *run, size_t from, size_t to)
 {
-	struct positions *positions = context;
-	const struct index *index = positions->pack->index;
-	struct run *run = &positions->runs[item];
-	size_t end = start_of(index, item + 1);
-
-	(void)number;
-	for (size_t page = start_of(index, item); page < end; page++) {
+	for (size_t page = from; page < to; page++) {
 		read_page(run, page);
 		find_groups(run);
 		put_page(run, (uint32_t)page);
 	}
+}
+
+/* A run; or, behind them, what the next build needs: no run is as long as
+ * another, so that one thread has the time. */
+static void read_or_note(void *context, unsigned number, size_t item)
+{
+	struct positions *positions = context;
+	const struct index *index = positions->pack->index;
+
+	(void)number;
+	if (item < index->host->jobs)
+		read_run(&positions->runs[item], start_of(index, item),
+			start_of(index, item + 1));
+	else
+		notes_write(index->notes, positions->pack);
 }
 
 /* How many forms it has, then page by page how many places and which. */
@@ -251,8 +285,8 @@ static void open_run(struct run *run, const struct positions *of)
 	size_t groups = of->high - of->low;
 
 	*run = (struct run){.of = of, .row = BUF_INIT(BUF_LARGE)};
-	run->strands = base_calloc(groups + 1, sizeof *run->strands);
-	run->chains = base_calloc(groups + 1, sizeof *run->chains);
+	run->strands = base_table(groups + 1, sizeof *run->strands);
+	run->chains = base_table(groups + 1, sizeof *run->chains);
 }
 
 static void close_run(struct run *run)
@@ -274,7 +308,9 @@ static void put_files(struct positions *positions, size_t from, size_t to)
 	positions->high = pack->runs[to].first;
 	for (unsigned i = 0; i < host->jobs; i++)
 		open_run(&positions->runs[i], positions);
-	host->run(host->context, host->jobs, read_run, positions);
+	host->run(host->context, host->jobs + positions->notes, read_or_note,
+		positions);
+	positions->notes = false;
 	host->run(host->context, to - from, put_file, positions);
 	for (unsigned i = 0; i < host->jobs; i++)
 		close_run(&positions->runs[i]);
@@ -282,15 +318,18 @@ static void put_files(struct positions *positions, size_t from, size_t to)
 
 void pack_positions(struct pack *pack)
 {
-	struct positions positions = {.pack = pack};
+	struct positions positions = {
+		.pack = pack, .notes = pack->index->notes};
+	size_t from, to = 0;
 
 	find_standings(&positions);
 	positions.runs =
 		base_calloc(pack->index->host->jobs, sizeof *positions.runs);
-	for (size_t from = 0, to; from < pack->run_count; from = to) {
+	do {
+		from = to;
 		to = end_of(pack, from);
 		put_files(&positions, from, to);
-	}
+	} while (to < pack->run_count);
 	free(positions.runs);
 	free(positions.standings);
 }

@@ -102,28 +102,31 @@ struct str pack_run_id(const struct pack *pack, size_t i, char id[2 * ID_LEN])
 static void put_pages(
 	struct buf *out, const posting *first, size_t n, bool common)
 {
+	char *at = buf_room(out, n * NUMBER_MOST_32);
 	size_t next = 0;
 
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; at && i < n; i++) {
 		size_t page = first[i] >> 8, level = first[i] >> SIXTHS;
 
-		number_put(out,
+		at = number_write(at,
 			common ? page - next
 			       : (page - next) * LEVELS + level % LEVELS);
 		next = page + 1;
 	}
+	if (at)
+		out->len = (size_t)(at - out->ptr);
 }
 
 static void put_sixths(struct buf *out, const posting *first, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		number_put_symbol(out, first[i] & ((1U << SIXTHS) - 1));
+		buf_putc(out, number_symbol(first[i] & ((1U << SIXTHS) - 1)));
 }
 
 static void put_levels(struct buf *out, const posting *first, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		number_put_symbol(out, (first[i] >> SIXTHS) % LEVELS);
+		buf_putc(out, number_symbol((first[i] >> SIXTHS) % LEVELS));
 }
 
 /* The pages that details are of. */

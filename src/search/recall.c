@@ -251,6 +251,7 @@ struct notes *notes_read(struct index *index, struct search_memory *memory,
 		return NULL;
 	n = (size_t)head.drawers + head.sheets;
 	*notes = (struct notes){.index = index,
+		.part = BUF_INIT(BUF_LARGE),
 		.memory = memory,
 		.form_ids = head.form_ids,
 		.group_ids = head.group_ids,

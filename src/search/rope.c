@@ -3,48 +3,51 @@
 #include <string.h>
 
 /* Each piece holds twice what the one before it does, up to a limit. */
-enum { FIRST = 24, LARGEST = 1536 };
+enum { FIRST = 24, LARGEST = 512 };
 
 struct rope_piece {
 	struct rope_piece *next;
 	size_t size;
+	size_t len; /* of one that is not the last */
 	char bytes[];
 };
 
-static void add_piece(struct rope *rope, struct arena *arena)
+/* A piece with room for NEED bytes or more. */
+static void add_piece(struct rope *rope, struct arena *arena, size_t need)
 {
-	struct rope_piece *last = rope->last;
+	struct rope_piece *last = rope->last, *piece;
 	size_t size = !last	       ? FIRST
 		: last->size < LARGEST ? last->size * 2
 				       : LARGEST;
-	struct rope_piece *piece = arena_raw(arena, sizeof *piece + size);
 
-	piece->next = NULL;
-	piece->size = size;
-	if (last)
+	if (size < need)
+		size = need;
+	piece = arena_raw(arena, sizeof *piece + size);
+	*piece = (struct rope_piece){.size = size};
+	if (last) {
 		last->next = piece;
-	else
+		last->len = (size_t)(rope->at - last->bytes);
+	} else {
 		rope->first = piece;
+	}
 	rope->last = piece;
 	rope->at = piece->bytes;
 	rope->end = piece->bytes + size;
 }
 
+char *rope_room(struct rope *rope, struct arena *arena, size_t n)
+{
+	if (n > (size_t)(rope->end - rope->at))
+		add_piece(rope, arena, n);
+	return rope->at;
+}
+
 void rope_put(struct rope *rope, struct arena *arena, struct str bytes)
 {
-	while (bytes.len) {
-		size_t n = (size_t)(rope->end - rope->at);
-
-		if (!n) {
-			add_piece(rope, arena);
-			continue;
-		}
-		if (n > bytes.len)
-			n = bytes.len;
-		memcpy(rope->at, bytes.ptr, n);
-		rope->at += n;
-		bytes = str_from(bytes, n);
-	}
+	if (!bytes.len)
+		return;
+	memcpy(rope_room(rope, arena, bytes.len), bytes.ptr, bytes.len);
+	rope->at += bytes.len;
 }
 
 void rope_copy(const struct rope *rope, struct buf *out)
@@ -55,5 +58,5 @@ void rope_copy(const struct rope *rope, struct buf *out)
 			str_make(piece->bytes,
 				piece == rope->last
 					? (size_t)(rope->at - piece->bytes)
-					: piece->size));
+					: piece->len));
 }

@@ -14,6 +14,10 @@ struct rope {
 	char *at, *end; /* the room in the last piece */
 };
 
+/* Room in ARENA for N bytes behind it, which are written first and counted by
+ * moving AT afterwards. */
+char *rope_room(struct rope *rope, struct arena *arena, size_t n);
+
 /* Append BYTES, copied into ARENA. */
 void rope_put(struct rope *rope, struct arena *arena, struct str bytes);
 

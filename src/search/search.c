@@ -40,6 +40,18 @@ static void open_workers(struct index *index)
 	}
 }
 
+/* What tokens are gathered with is not needed once all have their numbers. */
+static void end_gathering(struct index *index)
+{
+	for (unsigned i = 0; i < index->host->jobs; i++) {
+		struct index_worker *worker = &index->workers[i];
+
+		occurrences_close(worker->occurring);
+		worker->occurring = NULL;
+		lexicon_forget(&worker->lexicon);
+	}
+}
+
 static void close_workers(struct index *index)
 {
 	for (unsigned i = 0; i < index->host->jobs; i++) {
@@ -100,11 +112,10 @@ void search_write(const struct search_site *site,
 	index_gather(&index);
 	index_name(&index);
 	index_lexis(&index);
+	end_gathering(&index);
 	index_weigh(&index);
 	pack_open(&pack, &index, NULL, 0);
 	pack_all(&pack);
-	if (memory)
-		notes_write(index.notes, &pack);
 	pack_close(&pack);
 	index_close(&index);
 }

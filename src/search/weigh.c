@@ -159,11 +159,10 @@ void weigher_open(struct weigher *weigher, const struct index *index)
 	size_t groups = index->group_count + 1;
 
 	*weigher = (struct weigher){0};
-	weigher->tallies = base_calloc(groups, sizeof *weigher->tallies);
-	weigher->group_pages =
-		base_calloc(groups, sizeof *weigher->group_pages);
+	weigher->tallies = base_table(groups, sizeof *weigher->tallies);
+	weigher->group_pages = base_table(groups, sizeof *weigher->group_pages);
 	weigher->forms =
-		base_calloc(index->form_count + 1, sizeof *weigher->forms);
+		base_table(index->form_count + 1, sizeof *weigher->forms);
 	for (size_t i = 0; i < index->form_count; i++) {
 		uint32_t group = index->forms[i].group;
 
@@ -198,7 +197,7 @@ static void add_counts(struct index *index, const struct weigher *weigher)
 /* Page by page, so that each list of postings is in their order. */
 static void fill_postings(struct index *index, const struct shares *shares)
 {
-	posting **next = base_calloc(index->group_count + 1, sizeof *next);
+	posting **next = base_table(index->group_count + 1, sizeof *next);
 	posting *postings;
 	size_t all = 0;
 

@@ -1,6 +1,7 @@
 #include "unit/units.h"
 
 #include <stdalign.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/vec.h"
@@ -118,6 +119,10 @@ static void ask_too_much(void *context)
 		arena_calloc(&arena, SIZE_MAX / 4, 3);
 	else if (i == 2)
 		arena_alloc(&arena, SIZE_MAX - 3);
+	else if (i == 3)
+		free(base_table(SIZE_MAX / 4, 5));
+	else if (i == 4)
+		free(base_table(SIZE_MAX / 4, 4));
 	else
 		arena_text(&arena, SIZE_MAX);
 	arena_release(&arena);
@@ -125,7 +130,7 @@ static void ask_too_much(void *context)
 
 START_TEST(test_out_of_memory)
 {
-	for (size_t i = 0; i < 4; i++)
+	for (size_t i = 0; i < 6; i++)
 		ck_assert_int_eq(units_exit_code(ask_too_much, &i), EXIT_OOM);
 }
 END_TEST
@@ -232,6 +237,24 @@ START_TEST(test_vector_room)
 }
 END_TEST
 
+/* Of any size zeroed, also where memory was used before. */
+START_TEST(test_tables)
+{
+	uint64_t seed = 8;
+
+	for (int round = 0; round < 300; round++) {
+		size_t n = units_below(&seed, round % 10 ? 30000 : 800000);
+		uint64_t *table = base_table(n, sizeof *table);
+
+		for (size_t i = 0; i < n; i++) {
+			ck_assert(!table[i]);
+			table[i] = ~UINT64_C(0);
+		}
+		free(table);
+	}
+}
+END_TEST
+
 UNITS_SUITE(base_arena, test_pieces, test_nothing_from_nothing, test_texts,
 	test_reset, test_rewind, test_out_of_memory, test_seal, test_vector,
-	test_vector_room)
+	test_vector_room, test_tables)

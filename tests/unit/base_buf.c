@@ -105,6 +105,27 @@ START_TEST(test_reserve_keeps_the_place)
 }
 END_TEST
 
+/* Room is given up to the maximum; what is written there counts by len. */
+START_TEST(test_room)
+{
+	struct buf buf = BUF_INIT(1000);
+	char *at;
+
+	buf_puts(&buf, "ab");
+	at = buf_room(&buf, 998);
+	ck_assert_ptr_eq(at, buf.ptr + 2);
+	memset(at, 'c', 998);
+	buf.len += 990;
+	ck_assert_ptr_eq(buf_room(&buf, 8), buf.ptr + 992);
+	ck_assert(!buf_is_over(&buf));
+	ck_assert_ptr_null(buf_room(&buf, 9));
+	ck_assert(buf_is_over(&buf));
+	ck_assert_uint_eq(buf.len, 992);
+	ck_assert(!memcmp(buf.ptr, "abccc", 5));
+	buf_release(&buf);
+}
+END_TEST
+
 /* A buffer that has grown obeys a smaller maximum given to it later. */
 START_TEST(test_restart)
 {
@@ -131,4 +152,4 @@ START_TEST(test_restart)
 END_TEST
 
 UNITS_SUITE(base_buf, test_appends, test_maximum, test_nothing_fits,
-	test_reserve_keeps_the_place, test_restart)
+	test_reserve_keeps_the_place, test_room, test_restart)

@@ -98,11 +98,16 @@ START_TEST(test_numbers)
 		{62 * 31 + 1, "``!"},
 	};
 	struct buf out = BUF_INIT(1024);
+	char most[NUMBER_MOST], *end;
 
 	for (size_t i = 0; i < UNITS_LEN(rows); i++) {
 		number_put(&out, rows[i].n);
 		check_buf(&out, rows[i].symbols, "number");
 	}
+	end = number_write(most, UINT32_MAX);
+	ck_assert_int_eq(end - most, NUMBER_MOST_32);
+	end = number_write(most, SIZE_MAX);
+	ck_assert_int_le(end - most, NUMBER_MOST);
 	buf_release(&out);
 }
 END_TEST
@@ -188,6 +193,10 @@ START_TEST(test_ropes)
 		rope_put(&ropes[i % 2], &arena, bytes);
 		buf_put(&want[i % 2], bytes);
 		rope_put(&ropes[i % 2], &arena, STR(""));
+		*rope_room(&ropes[i % 2], &arena, (size_t)i + 1) = 'x';
+		ropes[i % 2].at += i % 3 == 0;
+		if (i % 3 == 0)
+			buf_putc(&want[i % 2], 'x');
 	}
 	for (int i = 0; i < 2; i++) {
 		buf_clear(&got);
