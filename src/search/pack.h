@@ -78,7 +78,6 @@ struct unit {
 	uint32_t page;
 	uint32_t shard, number; /* which of its m/'s x/ it is in, and where */
 	uint8_t first, sixths; /* of the page's sixths */
-	bool new_shard; /* it starts one */
 };
 
 /* How the texts of the pages of a file m/ are cut. */

@@ -57,6 +57,8 @@ static bool is_plain_id(const struct markdown_heading *heading)
 	return at == heading->id.len;
 }
 
+/* Where the first unit of a page is, and with which sixths others start: each
+ * of those is the first of the next file. */
 static void put_units(struct buf *out, const struct text_cut *cut, size_t page)
 {
 	const struct unit *unit = &cut->units[cut->pages[page]];
@@ -65,8 +67,8 @@ static void put_units(struct buf *out, const struct text_cut *cut, size_t page)
 	number_put(out, unit->shard);
 	number_put(out, unit->number);
 	number_put(out, (size_t)(end - unit) - 1);
-	for (bool several = end - unit > 1; several && unit < end; unit++)
-		number_put(out, (size_t)unit->sixths * 2 + unit->new_shard);
+	while (++unit < end)
+		number_put(out, unit->first);
 }
 
 /* BEFORE: the address of the page before it in the file. */

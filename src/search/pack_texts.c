@@ -39,7 +39,6 @@ static struct unit *start_unit(struct text_cut *cut, struct filling *filling,
 
 	*unit = (struct unit){.page = (uint32_t)page, .first = (uint8_t)first};
 	if (!n || filling->size + size > filling->most) {
-		unit->new_shard = true;
 		filling->size = filling->number = 0;
 		shards->firsts[shards->len++] = n;
 	}

@@ -52,6 +52,17 @@ for (const page of pages) {
   check(!missing.length, `${page.url} does not say ${missing.slice(0, 5)} in its title or headings`);
 }
 
+// The pieces of a page's text are all of it.
+for (const page of pages) {
+  const number = numbers.get(page.url);
+  const { text } = await files.page(number);
+  const lines = [];
+  for (let piece = 0; piece <= text.starts.length; piece++) lines.push(...await files.text(number, text, piece));
+  const got = lines.map((line) => search.readLine(line).text).join("\n");
+  const expected = page.sections.flatMap(({ t }) => t).map((line) => line.replace(/^```/, "").replace(/\s/g, " ")).join("\n");
+  check(got.replace(/[^\S\n]/g, " ") === expected, `the pieces of ${page.url} are not its text`);
+}
+
 // A quoted phrase finds the pages that have it, and no others.
 let state = 7;
 const next = (limit) => (state = Math.imul(state, 1103515245) + 12345 >>> 0) % limit;

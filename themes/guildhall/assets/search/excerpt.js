@@ -68,15 +68,8 @@
 
   // The lines of the piece of a page's text that has its best sixth.
   async function lines(files, { page, meta, sixth }) {
-    let { shard, unit } = meta.text;
-    let end = 0;
-    for (const [i, piece] of meta.text.pieces.entries()) {
-      if (i && piece.newShard) [shard, unit] = [shard + 1, 0];
-      else if (i) unit += 1;
-      end += piece.sixths;
-      if (sixth < end) break;
-    }
-    return (await files.text(page, meta.text, shard, unit)).map(search.readLine);
+    const piece = meta.text.starts.filter((start) => start <= sixth).length;
+    return (await files.text(page, meta.text, piece)).map(search.readLine);
   }
 
   async function fromText(files, slots, forms, result) {

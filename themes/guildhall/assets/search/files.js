@@ -213,11 +213,9 @@
     page.title = fields.take();
     page.summary = fields.take();
     const numbers = fields.numbers();
-    page.text = { cut, shard: numbers.number(), unit: numbers.number(), pieces: [] };
-    for (let n = numbers.number(), i = -1; n && i < n; i++) {
-      const both = numbers.number();
-      page.text.pieces.push({ sixths: both >> 1, newShard: both & 1 });
-    }
+    page.text = {
+      cut, shard: numbers.number(), unit: numbers.number(), starts: times(numbers.number(), () => numbers.number()),
+    };
     page.type = numbers.number() - 1;
     const own = times(numbers.number(), () => numbers.symbol());
     page.headings = own.map((has) => {
@@ -420,9 +418,10 @@
       return (await this.file(`m/${Math.floor(number / this.meta)}`, this.numbering))[number % this.meta];
     }
 
-    // A piece of the texts of page NUMBER and its neighbours, as blocks.
-    async text(number, { cut }, shard, unit) {
-      return (await this.file(`x/${Math.floor(number / this.meta)}-${shard}`, cut))[unit] ?? [];
+    // A piece of the text of page NUMBER, as blocks: all but the first are the
+    // first of a file.
+    async text(number, { cut, shard, unit }, piece) {
+      return (await this.file(`x/${Math.floor(number / this.meta)}-${shard + piece}`, cut))[piece ? 0 : unit] ?? [];
     }
 
     // A function of the pages of RESULTS: the values that each has of facet I.
