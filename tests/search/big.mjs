@@ -13,6 +13,8 @@ const MOST = 3; // the level of a page that does
 const RARE = 500; // a page of so many has the rare word
 const TOPICAL = 3; // and of so many the topic
 const COMMON = ["alpha", "beta"];
+const GOING_ON = ["zetabo", "zetaco", "zetado", "zetafo"]; // words of all pages that start alike
+const COMPLETED = 3; // of which so many have lists that are short enough together
 
 // The paragraphs that have each word: never the same, but on one page.
 const placesOf = (i) => [[i % SIXTHS], [i === TOGETHER ? i % SIXTHS : (i + 1 + i % 5) % SIXTHS]];
@@ -24,6 +26,7 @@ function page(i) {
     COMMON.forEach((word, n) => { if (places[n].includes(k)) words[n] = word; });
     if (i === OFTEN && places[0].includes(k)) words.fill(COMMON[0]);
     if (!k && i % RARE === 0) words[2] = "gamma";
+    if (k === 1) words.splice(4, GOING_ON.length, ...GOING_ON);
     return words.join(" ");
   });
   const topics = i % TOPICAL ? "" : "topics: [risk]\n";
@@ -79,6 +82,13 @@ async function check(site) {
     expect(first === undefined || shown?.meta.url === `p${first}.html`, `${query} finds ${shown?.meta.url}`);
     expect(found.count === count, `${query} counts ${found.count}`);
     expect(looked === detailed, `${query} took details: ${looked}`);
+  }
+
+  // A word that has begun: of common words that go on so some are enough.
+  for (const [query, count, completions] of [["zet", PAGES, COMPLETED], ["gam", PAGES / RARE, 1]]) {
+    const found = await engine.find(query);
+    const read = found.query.slots[0].alternatives.length;
+    expect(found.count === count && read === completions, `${query} counts ${found.count}, by ${read} words`);
   }
 
   // Topics are counted; of one page only those of the pages near it are read.

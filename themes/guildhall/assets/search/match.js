@@ -4,7 +4,10 @@
 ((search) => {
   "use strict";
 
+  // Of a last word, and pages of all but one of them: on a big site common words
+  // have long lists.
   const COMPLETIONS = 12;
+  const COMPLETED = 50000;
   // Files that are read for one prefix.
   const SHARDS = 3;
   // Of a word as typed 1. What has begun may go on, were it a word already:
@@ -59,11 +62,13 @@
   // The forms that go on where PREFIX ends; one a group, the commonest first.
   async function completions(files, prefix) {
     const best = new Map();
+    let pages = 0;
     for (const word of startingWith(await files.wordFiles(prefix, SHARDS), prefix)) {
       const other = best.get(word.group);
       if (word.form !== prefix && !(other?.log >= word.log)) best.set(word.group, word);
     }
-    return [...best.values()].sort((a, b) => b.log - a.log || a.form.length - b.form.length).slice(0, COMPLETIONS);
+    return [...best.values()].sort((a, b) => b.log - a.log || a.form.length - b.form.length).slice(0, COMPLETIONS)
+      .filter((word) => (pages += word.pages) - word.pages < COMPLETED);
   }
 
   // Forms that differ from WORD in the ending alone, and least of all.
