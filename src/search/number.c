@@ -16,10 +16,13 @@ static char *write_digits(char *out, size_t n)
 
 char *number_write_long(char *out, size_t n)
 {
-	if (n >= NUMBER_ENDS)
-		out = write_digits(out, n / NUMBER_ENDS);
-	*out++ = number_symbol(n % NUMBER_ENDS);
-	return out;
+	size_t more = n / NUMBER_ENDS - 1;
+
+	if (more >= GOES_ON)
+		out = write_digits(out, more / GOES_ON);
+	out[0] = number_symbol(NUMBER_ENDS + more % GOES_ON);
+	out[1] = number_symbol(n % NUMBER_ENDS);
+	return out + 2;
 }
 
 void number_put(struct buf *out, size_t n)

@@ -26,7 +26,7 @@ static inline char number_symbol(size_t n)
 }
 
 /* Write N to OUT, which has room for it; returns where it ends. Most numbers
- * are a single symbol. */
+ * are a single symbol: number_write_long() is for the others alone. */
 char *number_write_long(char *out, size_t n);
 
 static inline char *number_write(char *out, size_t n)

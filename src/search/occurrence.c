@@ -70,51 +70,53 @@ static void make_room(struct occurring *own, const struct lexicon *lexicon)
 	own->meetings = base_table(own->meeting_cap, sizeof *own->meetings);
 }
 
-static struct draft *draft_of(struct occurring *own, uint32_t form)
+/* What a stretch says of its tokens, a bit each. */
+struct bits {
+	uint8_t field, sixth;
+};
+
+static struct bits bits_of(const struct stretch *stretch)
+{
+	return (struct bits){(uint8_t)(1U << stretch->field),
+		(uint8_t)(stretch->sixth < SIXTHS ? 1U << stretch->sixth : 0)};
+}
+
+/* The token number AT, which is FORM; there is room for another draft. */
+static void meet(struct occurring *own, uint32_t form, uint32_t at,
+	const struct bits *bits)
 {
 	struct meeting *meeting = &own->meetings[form];
 	struct draft *draft;
 
-	if (meeting->page == own->page)
-		return &own->drafts.items[meeting->draft];
-	*meeting = (struct meeting){own->page, (uint32_t)own->drafts.len};
-	draft = vec_push(&own->drafts, &own->arena);
-	*draft = (struct draft){.form = form};
-	return draft;
-}
-
-/* The token number AT, which is FORM. */
-static void meet(struct occurring *own, uint32_t form, uint32_t at,
-	const struct stretch *stretch)
-{
-	struct draft *draft = draft_of(own, form);
-
-	if (draft->count++)
-		own->spots.items[draft->last].next = at;
-	else
-		draft->first = at;
+	if (meeting->page != own->page) {
+		*meeting =
+			(struct meeting){own->page, (uint32_t)own->drafts.len};
+		own->drafts.items[own->drafts.len++] = (struct draft){
+			form, at, at, 1, bits->field, bits->sixth};
+		return;
+	}
+	draft = &own->drafts.items[meeting->draft];
+	own->spots.items[draft->last].next = at;
 	draft->last = at;
-	draft->fields |= (uint8_t)(1U << stretch->field);
-	if (stretch->sixth < SIXTHS)
-		draft->sixths |= (uint8_t)(1U << stretch->sixth);
+	draft->count++;
+	draft->fields |= bits->field;
+	draft->sixths |= bits->sixth;
 }
 
-static void meet_all(struct occurring *own, const struct index_worker *worker)
+static void meet_stretch(struct occurring *own,
+	const struct index_worker *worker, uint32_t number)
 {
-	const struct stretch *stretches = worker->stretches.items;
+	const struct stretch *stretch = &worker->stretches.items[number];
 	const uint32_t *tokens = worker->tokens.items;
-	uint32_t n = (uint32_t)worker->tokens.len;
-	uint32_t number = 0, position = stretches[0].position;
+	struct bits bits = bits_of(stretch);
+	uint32_t position = stretch->position;
 
-	vec_reserve(&own->spots, &own->arena, n);
-	for (uint32_t i = 0; i < n; i++) {
-		if (i + AHEAD < n)
+	for (uint32_t i = stretch[0].first; i < stretch[1].first; i++) {
+		if (i + AHEAD < worker->tokens.len)
 			__builtin_prefetch(
 				&own->meetings[tokens[i + AHEAD] >> 1]);
-		while (i >= stretches[number + 1].first)
-			position = stretches[++number].position;
 		own->spots.items[i] = (struct spot){position, number, 0};
-		meet(own, tokens[i] >> 1, i, &stretches[number]);
+		meet(own, tokens[i] >> 1, i, &bits);
 		position += !(tokens[i] & 1);
 	}
 }
@@ -212,7 +214,10 @@ void occurrences_pack(struct index_worker *worker, struct page_tokens *out)
 	own->page++;
 	own->drafts.len = 0;
 	buf_clear(&own->packed);
-	meet_all(own, worker);
+	vec_reserve(&own->spots, &own->arena, worker->tokens.len);
+	vec_reserve(&own->drafts, &own->arena, worker->tokens.len);
+	for (uint32_t i = 0; i + 1 < worker->stretches.len; i++)
+		meet_stretch(own, worker, i);
 	vec_each(const struct draft, draft, &own->drafts)
 		put(own, worker->stretches.items, draft);
 	out->form_count = own->drafts.len;

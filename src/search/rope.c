@@ -12,16 +12,15 @@ struct rope_piece {
 	char bytes[];
 };
 
-/* A piece with room for NEED bytes or more. */
-static void add_piece(struct rope *rope, struct arena *arena, size_t need)
+void rope_grow(struct rope *rope, struct arena *arena, size_t n)
 {
 	struct rope_piece *last = rope->last, *piece;
 	size_t size = !last	       ? FIRST
 		: last->size < LARGEST ? last->size * 2
 				       : LARGEST;
 
-	if (size < need)
-		size = need;
+	if (size < n)
+		size = n;
 	piece = arena_raw(arena, sizeof *piece + size);
 	*piece = (struct rope_piece){.size = size};
 	if (last) {
@@ -33,13 +32,6 @@ static void add_piece(struct rope *rope, struct arena *arena, size_t need)
 	rope->last = piece;
 	rope->at = piece->bytes;
 	rope->end = piece->bytes + size;
-}
-
-char *rope_room(struct rope *rope, struct arena *arena, size_t n)
-{
-	if (n > (size_t)(rope->end - rope->at))
-		add_piece(rope, arena, n);
-	return rope->at;
 }
 
 void rope_put(struct rope *rope, struct arena *arena, struct str bytes)

@@ -14,9 +14,17 @@ struct rope {
 	char *at, *end; /* the room in the last piece */
 };
 
+/* For rope_room() alone: another piece, with room for N bytes or more. */
+void rope_grow(struct rope *rope, struct arena *arena, size_t n);
+
 /* Room in ARENA for N bytes behind it, which are written first and counted by
  * moving AT afterwards. */
-char *rope_room(struct rope *rope, struct arena *arena, size_t n);
+static inline char *rope_room(struct rope *rope, struct arena *arena, size_t n)
+{
+	if (n > (size_t)(rope->end - rope->at))
+		rope_grow(rope, arena, n);
+	return rope->at;
+}
 
 /* Append BYTES, copied into ARENA. */
 void rope_put(struct rope *rope, struct arena *arena, struct str bytes);

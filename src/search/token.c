@@ -201,7 +201,7 @@ static void read_run(struct scan *scan, struct run *run)
 	run->cuts[run->parts] = run->text.len;
 }
 
-static void emit(
+static inline void emit(
 	struct scan *scan, struct str form, uint32_t position, uint32_t span)
 {
 	struct tokeniser *to = scan->to;
@@ -418,8 +418,9 @@ static bool ends_plain(struct str s, size_t end, size_t n)
 	char c = end < s.len ? s.ptr[end] : '\n';
 	char next = end + 1 < s.len ? s.ptr[end + 1] : '\n';
 
+	/* Either is as likely as not, so that a branch would cost more. */
 	if (char_is_space(c))
-		return n > ACRONYM || !(char_is_digit(next) || next & 0x80);
+		return (n > ACRONYM) | !(char_is_digit(next) || next & 0x80);
 	if (c == '.')
 		return char_is_space(next);
 	return c == ',' || c == ';' || c == ':' || c == ')' || c == '"';
@@ -473,9 +474,11 @@ const struct tokens *tokeniser_run(struct tokeniser *tokeniser, struct str text)
 		skip_between(&scan);
 		if (scan.at == scan.s.len)
 			break;
+		if (read_plain(&scan))
+			continue;
 		if (class_at(scan.s, scan.at) == UTF8_OTHER)
 			utf8_next(scan.s, &scan.at);
-		else if (!read_plain(&scan))
+		else
 			read_words(&scan);
 	}
 	tokeniser->tokens.positions = scan.position;
