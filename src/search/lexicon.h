@@ -30,7 +30,8 @@ uint32_t lexicon_add(struct lexicon *lexicon, struct str form);
 void lexicon_add_all(struct lexicon *lexicon, const struct token *tokens,
 	size_t n, uint32_t *numbers);
 
-/* No form is asked for any more; their texts stay until it is released. */
+/* It is empty again, but that the texts of its forms stay until it is
+ * released. */
 void lexicon_forget(struct lexicon *lexicon);
 
 void lexicon_release(struct lexicon *lexicon);

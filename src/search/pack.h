@@ -180,7 +180,8 @@ struct str pack_run_id(const struct pack *pack, size_t i, char id[2 * ID_LEN]);
 /*
  * pack_positions.c: the positions q/. The pages of a group are told in
  * stretches, each with its number, so that all but one can be passed over.
- * pack_put_place_page() appends which page comes when NEXT could.
+ * pack_put_place_page() appends which page comes when NEXT could. The notes of
+ * the index, if it has any, are written meanwhile.
  */
 enum {
 	PACK_PLACE_PAGES = 512, /* of a stretch; files.js too */
